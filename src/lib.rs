@@ -1,0 +1,1 @@
+//! Remise: a coupon engine for shops.

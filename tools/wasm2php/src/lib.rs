@@ -1,0 +1,1 @@
+//! Translates a WebAssembly module into one PHP class.

@@ -1,0 +1,2 @@
+//! Builds, runs, tests and packages Remise.
+fn main() {}
