@@ -1,0 +1,3 @@
+//! `wasm2php in.wasm out.php --class Namespace\\Name`.
+
+fn main() {}
