@@ -1,2 +1,48 @@
-//! Builds, runs, tests and packages Remise.
-fn main() {}
+//! Builds, runs, tests, measures and packages Remise: `cargo xtask VERB`.
+
+mod build;
+mod face;
+mod process;
+mod setup;
+mod stamp;
+mod translate;
+mod tree;
+mod wasm_opt;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use tree::Tree;
+
+/// Builds, runs, tests, measures and packages Remise.
+///
+/// Every verb fetches what it lacks (the wasm target, Debian packages, npm packages); where it cannot, it names what
+/// is missing and how to get it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Builds the engine for PHP (`plugins/bridge/build`) and for browsers and Node (`pkg/build`)
+    Build,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match Tree::find().and_then(|tree| run(&tree, arguments.verb)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
+    match verb {
+        Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
+    }
+}

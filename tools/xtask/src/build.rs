@@ -1,0 +1,99 @@
+//! `cargo xtask build`: the engine for every host.
+
+use crate::face::{self, Face};
+use crate::setup::{self, Need};
+use crate::stamp::{self, Stamp};
+use crate::tree::Tree;
+use crate::wasm_opt::{self, Passes};
+use crate::translate;
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The plain module; the PHP class is made of it, and wasmtime runs it as it is.
+pub(crate) const PLAIN_WASM: &str = "target/remise/remise.wasm";
+/// Where wasm-bindgen's modules go.
+pub(crate) const PACKAGE: &str = "pkg/build";
+
+const WORK: &str = "target/remise";
+const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY)];
+
+/// Builds every face; what has not changed is not made again.
+pub(crate) fn build(tree: &Tree) -> Result<()> {
+    setup::ensure(tree, &NEEDS)?;
+    let work = tree.at(WORK);
+    fs::create_dir_all(&work)?;
+    let _lock = lock(&work)?;
+    plain(tree, &work)?;
+    bound(tree, &face::BROWSER, "remise", &wasm_opt::FAST, &work)?;
+    bound(tree, &face::CHECKER, "checker", &wasm_opt::SMALL, &work)?;
+    translate::translate(tree, &fs::read(tree.at(PLAIN_WASM))?, &work)
+}
+
+/// One build at a time: the faces take turns at cargo's one output file.
+fn lock(work: &Path) -> Result<File> {
+    let file = File::create(work.join("lock"))?;
+    file.lock().context("could not lock target/remise/lock")?;
+    Ok(file)
+}
+
+fn plain(tree: &Tree, work: &Path) -> Result<()> {
+    let linked = face::PLAIN.compile(tree, &[])?;
+    let wasm = tree.at(PLAIN_WASM);
+    let stamp = stamp(work, "plain", &linked, &wasm_opt::FAST, vec![wasm.clone()])?;
+    if !stamp.holds() {
+        let module = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &[], &work.join("plain"))?;
+        write(tree, &wasm, &module)?;
+        stamp.set()?;
+    }
+    Ok(())
+}
+
+fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> Result<()> {
+    let linked = face.compile(tree, &[])?;
+    let package = tree.at(PACKAGE);
+    let wasm = package.join(format!("{name}_bg.wasm"));
+    let script = package.join(format!("{name}.js"));
+    let stamp = stamp(work, face.feature, &linked, passes, vec![wasm.clone(), script])?;
+    if stamp.holds() {
+        return Ok(());
+    }
+    let made = work.join(face.feature);
+    bind(name, linked, &made).with_context(|| format!("wasm-bindgen refused the {} face", face.feature))?;
+    let raw = fs::read(made.join(format!("{name}_bg.wasm")))?;
+    let module = wasm_opt::optimize(tree, &raw, passes, &wasm_opt::REFERENCES, &work.join(face.feature))?;
+    fs::create_dir_all(&package)?;
+    write(tree, &wasm, &module)?;
+    for ending in ["js", "d.ts"] {
+        let file = format!("{name}.{ending}");
+        let text = fs::read(made.join(&file))?;
+        write(tree, &package.join(file), &text)?;
+    }
+    stamp.set()
+}
+
+/// One ES module that browsers, bundlers and Node can load.
+fn bind(name: &str, module: Vec<u8>, into: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_bytes(name, module)
+        .web(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .omit_default_module_path(false)
+        .generate(into)
+}
+
+fn stamp(work: &Path, feature: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Result<Stamp> {
+    let inputs = [linked, stamp::own_identity()?.as_bytes(), passes.0.join(" ").as_bytes()].map(<[u8]>::to_vec);
+    let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
+    Ok(Stamp::new(work.join(format!("{feature}.stamp")), &inputs, outputs))
+}
+
+fn write(tree: &Tree, file: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(file, bytes).with_context(|| format!("could not write {}", tree.show(file)))?;
+    println!("{:>9} {}", bytes.len(), tree.show(file));
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! The three modules made of the one crate, and how each is compiled.
+
+use crate::process;
+use crate::tree::{self, Tree};
+use anyhow::{Context, Result};
+use std::fs;
+use std::process::Command;
+
+/// One module: the crate's library compiled to wasm with one feature.
+pub(crate) struct Face {
+    /// The cargo feature that chooses it, and the name of its intermediate files.
+    pub(crate) feature: &'static str,
+    /// `opt-level` in cargo's own writing.
+    pub(crate) opt_level: &'static str,
+    /// Arguments for rustc, for this crate alone, so that the dependencies are shared between the faces.
+    pub(crate) rustc: &'static [&'static str],
+}
+
+/// The engine with a plain C ABI, for PHP. Its memory becomes a PHP array, hence the small stack.
+pub(crate) const PLAIN: Face = Face { feature: "plain", opt_level: "3", rustc: &["-Clink-arg=-zstack-size=16384"] };
+
+/// The engine for browsers and Node.
+pub(crate) const BROWSER: Face = Face { feature: "browser", opt_level: "3", rustc: &[] };
+
+/// The code checker alone, for pages that need no more.
+pub(crate) const CHECKER: Face = Face { feature: "checker", opt_level: "\"z\"", rustc: &[] };
+
+/// Every face, for checks that go through all of them.
+pub(crate) const ALL: [&Face; 3] = [&PLAIN, &BROWSER, &CHECKER];
+
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+impl Face {
+    /// Compiles the face and gives the module as the linker left it.
+    pub(crate) fn compile(&self, tree: &Tree, extra: &[&str]) -> Result<Vec<u8>> {
+        let mut command = Command::new(tree::cargo());
+        command
+            .args(["rustc", "--quiet", "--package", "remise", "--lib", "--crate-type", "cdylib"])
+            .args(["--target", TARGET, "--profile", "wasm", "--no-default-features", "--features", self.feature])
+            .arg("--config")
+            .arg(format!("profile.wasm.opt-level={}", self.opt_level))
+            .args(extra)
+            .arg("--")
+            .args(self.rustc)
+            .current_dir(tree.at(""));
+        process::run(&mut command).with_context(|| format!("the {} face does not compile", self.feature))?;
+        let artifact = tree.cargo_target().join(TARGET).join("wasm/remise.wasm");
+        fs::read(&artifact).with_context(|| format!("cargo left no {}", tree.show(&artifact)))
+    }
+}
