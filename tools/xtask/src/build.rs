@@ -3,9 +3,9 @@
 use crate::face::{self, Face};
 use crate::setup::{self, Need};
 use crate::stamp::{self, Stamp};
+use crate::translate;
 use crate::tree::Tree;
 use crate::wasm_opt::{self, Passes};
-use crate::translate;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ pub(crate) const PLAIN_WASM: &str = "target/remise/remise.wasm";
 pub(crate) const PACKAGE: &str = "pkg/build";
 
 const WORK: &str = "target/remise";
-const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY)];
+/// What a build needs from the machine.
+pub(crate) const NEEDS: [Need; 3] = [Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY)];
 
 /// Builds every face; what has not changed is not made again.
 pub(crate) fn build(tree: &Tree) -> Result<()> {

@@ -1,10 +1,14 @@
 //! Builds, runs, tests, measures and packages Remise: `cargo xtask VERB`.
 
 mod build;
+mod demo;
 mod face;
+mod files;
 mod process;
 mod setup;
+mod shop;
 mod stamp;
+mod test;
 mod translate;
 mod tree;
 mod wasm_opt;
@@ -28,6 +32,8 @@ struct Arguments {
 enum Verb {
     /// Builds the engine for PHP (`plugins/bridge/build`) and for browsers and Node (`pkg/build`)
     Build,
+    Demo(demo::Demo),
+    Test(test::Test),
 }
 
 fn main() -> ExitCode {
@@ -44,5 +50,7 @@ fn main() -> ExitCode {
 fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Test(test) => test.run(tree).map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
     }
 }

@@ -14,11 +14,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a command and gives its standard output, trimmed.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let done = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .with_context(|| could_not_start(command))?;
+    let done =
+        command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().with_context(|| could_not_start(command))?;
     check(command, done.status)?;
     Ok(String::from_utf8_lossy(&done.stdout).trim().to_owned())
 }
@@ -35,11 +32,8 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 
 /// Runs a command, shows its standard output as it comes, and gives it back with the exit status.
 pub(crate) fn tee(command: &mut Command) -> Result<(String, ExitStatus)> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| could_not_start(command))?;
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().with_context(|| could_not_start(command))?;
     let mut text = String::new();
     if let Some(pipe) = child.stdout.take() {
         let mut reader = BufReader::new(pipe);

@@ -38,7 +38,9 @@ impl Need {
     fn met(self, tree: &Tree) -> bool {
         match self {
             Self::WasmTarget => wasm_target_there(),
-            Self::Node => process::which("npm").is_some() && process::succeeds(Command::new("node").args(["-e", NODE_PROBE])),
+            Self::Node => {
+                process::which("npm").is_some() && process::succeeds(Command::new("node").args(["-e", NODE_PROBE]))
+            }
             Self::Npm(directory) => npm_stamp(tree, directory).is_ok_and(|stamp| stamp.holds()),
             Self::Php => process::succeeds(Command::new("php").args(["-r", PHP_PROBE])),
             Self::PhpUnit => process::which("phpunit").is_some(),
@@ -104,7 +106,8 @@ fn install_packages(tree: &Tree, missing: &[Need]) -> Result<()> {
     apt_get(&["update", "-qq"]).context("apt could not refresh its lists")?;
     let install = [&["install", "-y", "-qq", "--no-install-recommends"], packages.as_slice()].concat();
     apt_get(&install).with_context(|| format!("apt could not install what is missing; try: {command}"))?;
-    let still: Vec<Need> = missing.iter().copied().filter(|need| !need.packages().is_empty() && !need.met(tree)).collect();
+    let still: Vec<Need> =
+        missing.iter().copied().filter(|need| !need.packages().is_empty() && !need.met(tree)).collect();
     if !still.is_empty() {
         bail!("still missing after `{command}`: {}", names(&still));
     }

@@ -1,0 +1,98 @@
+//! The parts of the tests, and how each is run.
+
+use super::{Count, lint, readme};
+use crate::setup::Need;
+use crate::tree::{self, Tree};
+use crate::{build, files, process, wasm_opt};
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use std::process::Command;
+
+/// One part of the tests.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The Rust core, with the vectors
+    Core,
+    /// The translator, with the official WebAssembly test suite; and this tool
+    Wasm2php,
+    /// The npm package in Node, with the vectors
+    Node,
+    /// The bridge and the embedded shop, with the vectors
+    Php,
+    /// Console and shop in Chromium
+    Browser,
+    /// The commands and examples of README.md, as printed
+    Readme,
+    /// Formatting, lints, PHP's syntax, and that the PHP stays thin
+    Lint,
+}
+
+impl Part {
+    /// What the machine must have; the build's own needs are added where the part builds.
+    pub(crate) fn needs(self) -> &'static [Need] {
+        const BUILD: [Need; 3] = build::NEEDS;
+        match self {
+            Self::Core => &[],
+            Self::Wasm2php => &[Need::Php],
+            Self::Node => &BUILD,
+            Self::Php => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php, Need::PhpUnit],
+            Self::Browser => &[
+                Need::WasmTarget,
+                Need::Node,
+                Need::Npm(wasm_opt::DIRECTORY),
+                Need::Npm("tests/browser"),
+                Need::Php,
+                Need::Chromium,
+            ],
+            Self::Readme => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php, Need::Curl],
+            Self::Lint => &[Need::WasmTarget, Need::Php],
+        }
+    }
+
+    /// The word on the command line.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// Runs it, its runner's output shown.
+    pub(crate) fn run(self, tree: &Tree) -> Result<Count> {
+        match self {
+            Self::Core => cargo_test(tree, &["remise"]),
+            Self::Wasm2php => cargo_test(tree, &["wasm2php", "xtask"]),
+            Self::Node => build::build(tree).and_then(|()| node_test(tree, "tests/node")),
+            Self::Php => build::build(tree).and_then(|()| phpunit(tree)),
+            Self::Browser => build::build(tree).and_then(|()| node_test(tree, "tests/browser")),
+            Self::Readme => build::build(tree).and_then(|()| readme::run(tree)),
+            Self::Lint => lint::run(tree),
+        }
+    }
+}
+
+fn cargo_test(tree: &Tree, packages: &[&str]) -> Result<Count> {
+    let mut command = Command::new(tree::cargo());
+    command.args(["test", "--quiet", "--no-fail-fast"]).current_dir(tree.at(""));
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    let (output, status) = process::tee(&mut command)?;
+    Ok(Count::of_cargo(&output).judged(status.success()))
+}
+
+/// Names the files one by one: what Node makes of a directory differs between its versions.
+fn node_test(tree: &Tree, directory: &str) -> Result<Count> {
+    let tests = files::below(&tree.at(directory), |name| name.ends_with(".test.mjs") || name.ends_with(".test.js"))?;
+    if tests.is_empty() {
+        bail!("no *.test.mjs below {directory}");
+    }
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-reporter=spec"]).args(tests).current_dir(tree.at(""));
+    let (output, status) = process::tee(&mut command)?;
+    Ok(Count::of_node(&output).judged(status.success()))
+}
+
+fn phpunit(tree: &Tree) -> Result<Count> {
+    let mut command = Command::new("phpunit");
+    command.args(["--configuration", "tests/php/phpunit.xml", "--colors=never"]).current_dir(tree.at(""));
+    let (output, status) = process::tee(&mut command)?;
+    Ok(Count::of_phpunit(&output).judged(status.success()))
+}
