@@ -1,0 +1,122 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge;
+
+/** Carries a PHP request to the engine's `http` verb and its answer back. Routes and decides nothing. */
+final class Http
+{
+    public const BODY_LIMIT = 1_048_576;
+
+    /** What the engine never needs to see: the shop's own sessions. */
+    private const KEPT_BACK = ['cookie' => true, 'x-csrf-token' => true];
+
+    /** @var \Closure(string): void */
+    private readonly \Closure $log;
+
+    /** @param null|\Closure(string): void $log PHP's own error log when absent */
+    public function __construct(private readonly Engine $engine, ?\Closure $log = null)
+    {
+        $this->log = $log ?? static function (string $line): void {
+            error_log($line);
+        };
+    }
+
+    /**
+     * Answers the running request.
+     *
+     * @param array<string, mixed> $server PHP's `$_SERVER`
+     * @param resource             $input  of the body, such as `php://input`
+     * @param bool                 $admin  the host's own finding, of its back-office session and CSRF token; never the caller's word
+     */
+    public function handle(array $server, $input, bool $admin = false): HttpAnswer
+    {
+        $length = $server['CONTENT_LENGTH'] ?? '';
+        // One byte more than allowed tells enough; the rest of a huge body is left unread.
+        $body = is_numeric($length) && (int) $length > self::BODY_LIMIT
+            ? null
+            : (string) stream_get_contents($input, self::BODY_LIMIT + 1);
+        if ($body === null || strlen($body) > self::BODY_LIMIT) {
+            return self::tooLong();
+        }
+
+        return $this->answer(self::call($server, $body, $admin));
+    }
+
+    /** Answers one call of the verb `http`. @param array<string, mixed> $call */
+    public function answer(array $call): HttpAnswer
+    {
+        if (preg_match('//u', (string) ($call['body'] ?? '')) !== 1) {
+            $text = 'the body is not valid UTF-8';
+
+            return HttpAnswer::error(400, 'bad_json', $text, ['fault' => 'bad_json', 'path' => '$', 'message' => $text]);
+        }
+        try {
+            $answer = $this->engine->call($call);
+        } catch (EngineFailure $failure) {
+            ($this->log)('Remise: ' . $failure->getMessage());
+
+            return HttpAnswer::error(503, 'engine', "the shop's coupon engine cannot answer; its error log tells why");
+        }
+
+        return ($answer['answer'] ?? null) === 'http'
+            ? new HttpAnswer($answer['status'], $answer['headers'], $answer['body'])
+            : HttpAnswer::error(400, 'bad_request', $answer['faults'][0]['message'] ?? 'the request is not understood');
+    }
+
+    /** @param array<string, mixed> $server @return array<string, mixed> */
+    private static function call(array $server, string $body, bool $admin): array
+    {
+        [$path, $query] = explode('?', (string) ($server['REQUEST_URI'] ?? '/'), 2) + [1 => ''];
+
+        // Objects, since an empty PHP array would be sent as a list.
+        return [
+            'verb' => 'http',
+            'method' => (string) ($server['REQUEST_METHOD'] ?? 'GET'),
+            'path' => rawurldecode($path),
+            'query' => (object) self::query($query),
+            'headers' => (object) array_diff_key(self::headers($server), self::KEPT_BACK),
+            'body' => $body,
+            'remoteAddress' => (string) ($server['REMOTE_ADDR'] ?? ''),
+            'admin' => $admin,
+        ];
+    }
+
+    /** PHP's own parser makes arrays of `a[]` and changes names with dots. @return array<string, string> */
+    private static function query(string $query): array
+    {
+        $read = [];
+        foreach (array_filter(explode('&', $query), static fn (string $pair): bool => $pair !== '') as $pair) {
+            [$name, $value] = explode('=', $pair, 2) + [1 => ''];
+            $read[urldecode($name)] = urldecode($value);
+        }
+
+        return $read;
+    }
+
+    /** @param array<string, mixed> $server @return array<string, string> */
+    private static function headers(array $server): array
+    {
+        $headers = [];
+        foreach ($server as $name => $value) {
+            $name = (string) $name;
+            // Apache hands `Authorization` to CGI only after a rewrite, under a longer name.
+            $name = str_starts_with($name, 'REDIRECT_HTTP_') ? substr($name, strlen('REDIRECT_')) : $name;
+            if (str_starts_with($name, 'HTTP_')) {
+                $headers[strtolower(strtr(substr($name, strlen('HTTP_')), '_', '-'))] ??= (string) $value;
+            } elseif ($name === 'CONTENT_TYPE' && $value !== '') {
+                $headers['content-type'] = (string) $value;
+            }
+        }
+
+        return $headers;
+    }
+
+    private static function tooLong(): HttpAnswer
+    {
+        $text = 'the body is longer than ' . self::BODY_LIMIT . ' bytes';
+
+        return HttpAnswer::error(413, 'too_long', $text, ['fault' => 'too_long', 'path' => '$', 'message' => $text]);
+    }
+}

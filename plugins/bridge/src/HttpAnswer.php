@@ -1,0 +1,25 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge;
+
+/** What goes back over HTTP. */
+final class HttpAnswer
+{
+    /** @param array<string, string> $headers */
+    public function __construct(
+        public readonly int $status,
+        public readonly array $headers,
+        public readonly string $body,
+    ) {
+    }
+
+    /** An error in the engine's own shape, for what never reached it. @param null|array<string, string> $fault */
+    public static function error(int $status, string $error, string $message, ?array $fault = null): self
+    {
+        $body = ['error' => $error, 'message' => $message] + ($fault === null ? [] : ['faults' => [$fault]]);
+
+        return new self($status, ['content-type' => 'application/json'], RawJson::object($body));
+    }
+}

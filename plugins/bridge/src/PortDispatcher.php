@@ -1,0 +1,96 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge;
+
+/**
+ * Turns the engine's requests into calls of a `Shop`.
+ *
+ * An exception must not fly through the frames of the translated module, which would leave it in the middle of an
+ * instruction: it becomes `{"failed": …}`, and its details go to the log, not to the shopper.
+ */
+final class PortDispatcher implements Port
+{
+    /** @var \Closure(string): void */
+    private readonly \Closure $log;
+
+    /** @param null|\Closure(string): void $log PHP's own error log when absent */
+    public function __construct(private readonly Shop $shop, ?\Closure $log = null)
+    {
+        $this->log = $log ?? static function (string $line): void {
+            error_log($line);
+        };
+    }
+
+    public function answer(string $request): string
+    {
+        try {
+            $read = PortRequest::of($request);
+            $op = $read->text('op');
+        } catch (\Throwable $unreadable) {
+            return $this->failed('(unreadable)', $unreadable);
+        }
+        try {
+            return '{"ok":' . RawJson::object($this->carryOut($op, $read)) . '}';
+        } catch (\Throwable $failure) {
+            return $this->failed($op, $failure);
+        }
+    }
+
+    /** @return array<string, mixed> */
+    private function carryOut(string $op, PortRequest $r): array
+    {
+        return match ($op) {
+            'clock' => $this->shop->clock(),
+            'random' => ['hex' => $this->shop->random($r->int('bytes'))],
+            'site' => $this->shop->site(),
+            'saveSite' => $this->shop->saveSite($r->document('site')),
+            'organization' => $this->shop->organization($r->text('token'), $r->text('externalId')),
+            'authenticate' => ['known' => $this->shop->authenticate($r->text('key'))],
+            'findCoupon' => $this->shop->findCoupon(
+                $this->place($r),
+                $r->optionalText('holder'),
+                $r->optionalText('key'),
+            ),
+            'saveCoupon' => $this->shop->saveCoupon($this->place($r), $r->document('coupon'), $r->int('atMs')),
+            'insertCodes' => $this->shop->insertCodes(
+                $r->text('organization'),
+                $r->text('env'),
+                $r->document('coupon'),
+                $r->text('pattern'),
+                $r->codes('codes'),
+                $r->int('atMs'),
+            ),
+            'listCoupons' => $this->shop->listCoupons($r->optionalText('cursor'), $r->int('limit')),
+            'redeem' => $this->shop->redeem(
+                $r->text('key'),
+                $this->place($r),
+                $r->optionalText('holder'),
+                $r->document('applied'),
+                $r->int('atMs'),
+            ),
+            'release' => ['changed' => $this->shop->release($r->text('key'), $r->int('atMs'))],
+            'publish' => $this->shop->publish($r->text('env'), $r->document('coupon')),
+            default => throw new \UnexpectedValueException("the port has no operation `$op`"),
+        };
+    }
+
+    private function place(PortRequest $r): CodePlace
+    {
+        return new CodePlace($r->text('organization'), $r->text('env'), $r->text('codeKey'));
+    }
+
+    private function failed(string $op, \Throwable $failure): string
+    {
+        ($this->log)(sprintf(
+            'Remise: `%s` failed: %s in %s:%d',
+            $op,
+            $failure->getMessage(),
+            basename($failure->getFile()),
+            $failure->getLine(),
+        ));
+
+        return RawJson::object(['failed' => "the shop's store could not carry out `$op`; its error log tells why"]);
+    }
+}

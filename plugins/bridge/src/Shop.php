@@ -1,0 +1,63 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge;
+
+/**
+ * What the engine asks of a shop; see the table of the port in this package's README.
+ *
+ * Every method is atomic and decides nothing beyond what its statement's condition says. Arrays are the `ok` objects of
+ * that table; absent members are left out.
+ */
+interface Shop
+{
+    /** @return array{nowMs: int, utcOffsetMinutes: int} */
+    public function clock(): array;
+
+    /** Lower-case hex. */
+    public function random(int $bytes): string;
+
+    /** @return array<string, mixed> `site`, `organization`, `patterns` */
+    public function site(): array;
+
+    /** @return array{} */
+    public function saveSite(RawJson $site): array;
+
+    /** @return array<string, mixed> `integrator`, `organization?` */
+    public function organization(string $token, string $externalId): array;
+
+    public function authenticate(string $key): bool;
+
+    /** @return array<string, mixed> `coupon?`, `redeemed?`, `redeemedByHolder?`, `redemption?` */
+    public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array;
+
+    /** @return array{outcome: 'saved'|'taken'} */
+    public function saveCoupon(CodePlace $place, RawJson $coupon, int $atMs): array;
+
+    /**
+     * @param list<array{code: string, key: string}> $codes
+     *
+     * @return array{collided: list<int>}
+     */
+    public function insertCodes(
+        string $organization,
+        string $env,
+        RawJson $coupon,
+        string $pattern,
+        array $codes,
+        int $atMs,
+    ): array;
+
+    /** @return array<string, mixed> `coupons`, `cursor?` */
+    public function listCoupons(?string $cursor, int $limit): array;
+
+    /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
+    public function redeem(string $key, CodePlace $place, ?string $holder, RawJson $applied, int $atMs): array;
+
+    /** Whether a use was given back just now. */
+    public function release(string $key, int $atMs): bool;
+
+    /** @return array{} */
+    public function publish(string $env, RawJson $coupon): array;
+}

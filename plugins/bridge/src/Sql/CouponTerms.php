@@ -1,0 +1,42 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+use Remise\Bridge\RawJson;
+
+/** What a conditional statement must know of a coupon; all the rest stays in its body. */
+final class CouponTerms
+{
+    private function __construct(
+        public readonly string $id,
+        public readonly string $code,
+        public readonly ?int $quantity,
+        public readonly ?int $quantityPerUser,
+        public readonly ?int $startMs,
+        public readonly ?int $endMs,
+    ) {
+    }
+
+    public static function of(RawJson $coupon, ?string $firstCode = null): self
+    {
+        $read = $coupon->decoded();
+        $code = $firstCode ?? $read['code'] ?? throw new \UnexpectedValueException('the coupon has no code');
+
+        return new self(
+            $read['id'] ?? $code,
+            $code,
+            ($read['hasQuantity'] ?? false) ? $read['quantity'] : null,
+            ($read['hasQuantityPerUser'] ?? false) ? $read['quantityPerUser'] : null,
+            $read['startAt'] ?? null,
+            ($read['enabledExpiration'] ?? true) ? $read['endAt'] ?? null : null,
+        );
+    }
+
+    /** @return list<?int> in the order of the columns `quantity`, `quantity_per_user`, `start_ms`, `end_ms` */
+    public function values(): array
+    {
+        return [$this->quantity, $this->quantityPerUser, $this->startMs, $this->endMs];
+    }
+}

@@ -1,0 +1,169 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+use Remise\Bridge\CodePlace;
+use Remise\Bridge\RawJson;
+
+/** Campaigns and their codes. */
+final class Coupons
+{
+    private const INSERT = ' remise_code (organization_id, env, code_key, code, campaign_id, pattern, redeemed, created_ms, '
+        . 'quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)';
+
+    public function __construct(private readonly Connection $db)
+    {
+    }
+
+    /** @return 'saved'|'taken' */
+    public function save(CodePlace $place, RawJson $coupon, int $atMs): string
+    {
+        $terms = CouponTerms::of($coupon);
+
+        return $this->db->transaction(function () use ($place, $coupon, $terms, $atMs): string {
+            $owner = $this->db->row(
+                'SELECT k.external_id FROM remise_code c JOIN remise_campaign k ON k.id = c.campaign_id '
+                . 'WHERE c.organization_id = ? AND c.env = ? AND c.code_key = ?',
+                [(int) $place->organization, $place->env, $place->codeKey],
+            );
+            if ($owner !== null && $owner['external_id'] !== $terms->id) {
+                return 'taken';
+            }
+            $campaign = $this->campaign($place->organization, $place->env, $terms->id, $coupon, 0, $atMs);
+            if ($owner === null && !$this->rename($campaign, $place, $terms)) {
+                $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
+            }
+            $this->db->run('UPDATE remise_code SET code = ? WHERE campaign_id = ? AND pattern IS NULL', [$terms->code, $campaign]);
+            $this->db->run(
+                'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
+                [...$terms->values(), $campaign],
+            );
+
+            return 'saved';
+        });
+    }
+
+    /**
+     * @param list<array{code: string, key: string}> $codes
+     *
+     * @return list<int> which of them were there already
+     */
+    public function insertCodes(CodePlace $batch, RawJson $rules, string $pattern, array $codes, int $atMs): array
+    {
+        return $this->db->transaction(function () use ($batch, $rules, $pattern, $codes, $atMs): array {
+            $first = $this->firstFree($batch, $codes);
+            if ($first === null) {
+                return array_keys($codes);
+            }
+            $terms = CouponTerms::of($rules, $first);
+            $shared = $rules->with(['id' => $terms->id], 'code');
+            $campaign = $this->campaign($batch->organization, $batch->env, $terms->id, $shared, 1, $atMs);
+            $collided = [];
+            foreach ($codes as $index => ['code' => $code, 'key' => $key]) {
+                $place = new CodePlace($batch->organization, $batch->env, $key);
+                if ($this->insert($place, $code, $campaign, $pattern, $terms, $atMs) === 0) {
+                    $collided[] = $index;
+                }
+            }
+
+            return $collided;
+        });
+    }
+
+    /** Newest first. @return array<string, mixed> */
+    public function page(int $organization, ?string $cursor, int $limit): array
+    {
+        $rows = $this->db->rows(
+            'SELECT c.id, c.env, c.code, c.redeemed, k.body, k.generated FROM remise_code c '
+            . 'JOIN remise_campaign k ON k.id = c.campaign_id WHERE c.organization_id = ? AND c.id < ? '
+            . 'ORDER BY c.id DESC LIMIT ?',
+            [$organization, $cursor === null ? PHP_INT_MAX : (int) $cursor, $limit + 1],
+        );
+        $shown = array_slice($rows, 0, $limit);
+        $coupons = array_map(static fn (array $row): array => [
+            'env' => $row['env'],
+            'redeemed' => $row['redeemed'],
+            'coupon' => self::body($row),
+        ], $shown);
+        $last = end($shown);
+
+        return ['coupons' => $coupons]
+            + ($last !== false && count($rows) > $limit ? ['cursor' => (string) $last['id']] : []);
+    }
+
+    /** A generated code shares its campaign's rules; its own code goes in front. @param array<string, null|int|string> $row */
+    public static function body(array $row): RawJson
+    {
+        $body = new RawJson((string) $row['body']);
+        if ($row['generated'] === 0) {
+            return $body;
+        }
+
+        return new RawJson('{"code":' . RawJson::encode((string) $row['code']) . ',' . substr($body->text, 1));
+    }
+
+    private function campaign(string $organization, string $env, string $id, RawJson $body, int $made, int $atMs): int
+    {
+        $key = [(int) $organization, $env, $id];
+        $this->db->run(
+            $this->db->dialect->insertUnlessThere() . ' remise_campaign '
+            . '(organization_id, env, external_id, body, generated, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            [...$key, $body->text, $made, $atMs, $atMs],
+        );
+        $where = ' WHERE organization_id = ? AND env = ? AND external_id = ?';
+        $row = $this->db->row('SELECT id, generated FROM remise_campaign' . $where, $key);
+        $campaign = (int) ($row['id'] ?? throw new \RuntimeException('the campaign is not stored'));
+        $shares = $row['generated'] === 1 || $made === 1;
+        $this->db->run(
+            'UPDATE remise_campaign SET body = ?, generated = ?, updated_ms = ? WHERE id = ?',
+            [($shares ? $body->with([], 'code') : $body)->text, (int) $shares, $atMs, $campaign],
+        );
+
+        return $campaign;
+    }
+
+    /**
+     * The code a campaign without an id is named after. A code that is there already would name somebody else's.
+     *
+     * @param list<array{code: string, key: string}> $codes
+     */
+    private function firstFree(CodePlace $batch, array $codes): ?string
+    {
+        foreach ($codes as ['code' => $code, 'key' => $key]) {
+            $there = $this->db->row(
+                'SELECT 1 FROM remise_code WHERE organization_id = ? AND env = ? AND code_key = ? '
+                . 'UNION ALL SELECT 1 FROM remise_campaign WHERE organization_id = ? AND env = ? AND external_id = ?',
+                [(int) $batch->organization, $batch->env, $key, (int) $batch->organization, $batch->env, $code],
+            );
+            if ($there === null) {
+                return $code;
+            }
+        }
+
+        return null;
+    }
+
+    /** A hand-made coupon has one code; under its id another code is that code's new spelling. */
+    private function rename(int $campaign, CodePlace $place, CouponTerms $terms): bool
+    {
+        return $this->db->run(
+            'UPDATE remise_code SET code_key = ?, code = ? WHERE campaign_id = ? AND pattern IS NULL',
+            [$place->codeKey, $terms->code, $campaign],
+        ) > 0;
+    }
+
+    private function insert(
+        CodePlace $place,
+        string $code,
+        int $campaign,
+        ?string $pattern,
+        CouponTerms $terms,
+        int $atMs,
+    ): int {
+        return $this->db->run($this->db->dialect->insertUnlessThere() . self::INSERT, [
+            (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs, ...$terms->values(),
+        ]);
+    }
+}

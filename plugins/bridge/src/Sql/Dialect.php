@@ -1,0 +1,27 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+/** What differs between the databases; everything else is SQL that all of them read. */
+interface Dialect
+{
+    /** Settings of one connection, right after it was opened. @return list<string> */
+    public function onConnect(): array;
+
+    /** Opens a transaction that already holds the right to write. */
+    public function begin(): string;
+
+    /** Type and constraints of a column. */
+    public function column(Column $column): string;
+
+    /** What follows the closing bracket of `CREATE TABLE`. */
+    public function tableSuffix(): string;
+
+    /** Begin of an insert that does nothing when a unique index says the row is there. */
+    public function insertUnlessThere(): string;
+
+    /** Whether an error only says that others were faster, so that the same transaction may succeed now. */
+    public function isConflict(\PDOException $error): bool;
+}

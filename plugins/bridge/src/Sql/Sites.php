@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+use Remise\Bridge\RawJson;
+
+/** Who this shop is, and who may talk to it. */
+final class Sites
+{
+    private const ORGANIZATION = 'SELECT o.id, o.currency, o.locale FROM remise_organization o';
+
+    private readonly Settings $settings;
+
+    public function __construct(private readonly Connection $db)
+    {
+        $this->settings = new Settings($db);
+    }
+
+    /** @return array<string, mixed> */
+    public function site(int $nowMs): array
+    {
+        $organization = $this->selling();
+        $row = $this->db->row(self::ORGANIZATION . ' WHERE o.id = ?', [$organization]);
+        $site = $this->settings->get(Installation::SITE);
+        if ($row === null || $site === null) {
+            throw new \RuntimeException('the shop is not set up: it has no organization or no site settings');
+        }
+
+        return [
+            'site' => new RawJson($site),
+            'organization' => $this->organization($row),
+            'patterns' => $this->patterns($organization, $nowMs),
+        ];
+    }
+
+    /** The organization this shop sells for; 0 before it is set up. */
+    public function selling(): int
+    {
+        return (int) $this->settings->get(Installation::ORGANIZATION);
+    }
+
+    public function save(RawJson $site): void
+    {
+        $this->settings->set(Installation::SITE, $site->text);
+    }
+
+    /** @return array<string, mixed> */
+    public function ofIntegrator(string $token, string $externalId): array
+    {
+        $row = $this->db->row(
+            'SELECT i.id AS integrator, o.id, o.currency, o.locale FROM remise_integrator i '
+            . 'LEFT JOIN remise_integrator_organization s ON s.integrator_id = i.id AND s.external_id = ? '
+            . 'LEFT JOIN remise_organization o ON o.id = s.organization_id WHERE i.token_hash = ?',
+            [$externalId, Installation::hash($token)],
+        );
+        $known = ['integrator' => $row !== null];
+
+        return ($row['id'] ?? null) === null ? $known : $known + ['organization' => $this->organization($row)];
+    }
+
+    public function knowsKey(string $key): bool
+    {
+        return $this->db->row('SELECT id FROM remise_private_key WHERE key_hash = ?', [Installation::hash($key)]) !== null;
+    }
+
+    /**
+     * Hops through the index from one pattern to the next, so a million codes of one pattern cost one step.
+     *
+     * @return list<string>
+     */
+    private function patterns(int $organization, int $nowMs): array
+    {
+        $next = 'SELECT MIN(c.pattern) FROM remise_code c WHERE c.organization_id = ? AND c.env = e.env';
+        $rows = $this->db->rows(
+            "WITH RECURSIVE e(env, pattern) AS ("
+            . "SELECT v.env, (SELECT MIN(c.pattern) FROM remise_code c WHERE c.organization_id = ? AND c.env = v.env) "
+            . "FROM (SELECT 'dev' AS env UNION ALL SELECT 'prod') v "
+            . "UNION ALL SELECT e.env, ($next AND c.pattern > e.pattern) FROM e WHERE e.pattern IS NOT NULL) "
+            . 'SELECT DISTINCT e.pattern FROM e WHERE e.pattern IS NOT NULL AND EXISTS (SELECT 1 FROM remise_code u '
+            . 'WHERE u.organization_id = ? AND u.env = e.env AND u.pattern = e.pattern '
+            . 'AND (u.quantity IS NULL OR u.redeemed < u.quantity) AND (u.end_ms IS NULL OR u.end_ms > ?)) ORDER BY 1',
+            [$organization, $organization, $organization, $nowMs],
+        );
+
+        return array_map(strval(...), array_column($rows, 'pattern'));
+    }
+
+    /** @param array<string, null|int|string> $row @return array<string, string> */
+    private function organization(array $row): array
+    {
+        return ['id' => (string) $row['id'], 'currency' => (string) $row['currency'], 'locale' => (string) $row['locale']];
+    }
+}

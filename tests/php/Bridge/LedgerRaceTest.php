@@ -1,0 +1,65 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Bridge;
+
+use PHPUnit\Framework\TestCase;
+use Remise\Tests\Support\Processes;
+use Remise\Tests\Support\Scratch;
+use Remise\Tests\Support\Store;
+
+/** Many processes at one code: never a use too many, never one too few. */
+final class LedgerRaceTest extends TestCase
+{
+    private const PROCESSES = 6;
+    private const TRIES = 10;
+
+    private Scratch $scratch;
+
+    protected function setUp(): void
+    {
+        $this->scratch = new Scratch();
+    }
+
+    protected function tearDown(): void
+    {
+        $this->scratch->remove();
+    }
+
+    public function testExactlyAsManyUsesAsThereAre(): void
+    {
+        $store = $this->race('p{n}-$i', null, ['hasQuantity' => true, 'quantity' => 13], ['taken' => 13, 'exhausted' => 47]);
+        self::assertSame(13, $store->db->row('SELECT COUNT(*) AS n FROM remise_redemption')['n'] ?? null);
+        self::assertSame(13, $store->ask('findCoupon', $store->place('A'))['redeemed']);
+    }
+
+    public function testExactlyAsManyUsesPerHolder(): void
+    {
+        $this->race('p{n}-$i', 'customer:1', ['hasQuantityPerUser' => true, 'quantityPerUser' => 7], ['taken' => 7, 'holderLimit' => 53]);
+    }
+
+    public function testOneKeyIsOneUse(): void
+    {
+        $this->race('k$i', null, [], ['taken' => 10, 'replayed' => 50]);
+    }
+
+    /** @param array<string, mixed> $terms @param array<string, int> $expected */
+    private function race(string $key, ?string $holder, array $terms, array $expected): Store
+    {
+        $file = $this->scratch->file('race.sqlite');
+        $store = new Store($file);
+        $store->save('A', $terms);
+        $more = $holder === null ? '[]' : "['holder' => '$holder']";
+        $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
+            . '$s = new Remise\Tests\Support\Store($argv[1]); for ($i = 0; $i < ' . self::TRIES . '; $i++) {'
+            . "echo \$s->redeem(\"$key\", 'A', $more)['outcome'], ' '; }";
+        $printed = Processes::together(self::PROCESSES, [PHP_BINARY, '-r', $code, '--', $file]);
+        $outcomes = array_count_values(explode(' ', implode(' ', $printed)));
+        ksort($outcomes);
+        ksort($expected);
+        self::assertSame($expected, $outcomes);
+
+        return $store;
+    }
+}

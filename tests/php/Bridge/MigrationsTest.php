@@ -1,0 +1,73 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Bridge;
+
+use PHPUnit\Framework\TestCase;
+use Remise\Bridge\Sql\Column;
+use Remise\Bridge\Sql\Connection;
+use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\Schema;
+use Remise\Bridge\Sql\Table;
+use Remise\Tests\Support\Processes;
+use Remise\Tests\Support\Scratch;
+
+final class MigrationsTest extends TestCase
+{
+    private Scratch $scratch;
+
+    protected function setUp(): void
+    {
+        $this->scratch = new Scratch();
+    }
+
+    protected function tearDown(): void
+    {
+        $this->scratch->remove();
+    }
+
+    public function testTwiceIsAsOnce(): void
+    {
+        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        Schema::migrations()->run($db);
+        Schema::migrations()->run($db);
+        self::assertSame([['package' => 'bridge', 'version' => 1]], $db->rows('SELECT * FROM remise_schema'));
+    }
+
+    public function testALaterStepIsAddedAndTheRowsStay(): void
+    {
+        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $one = new Table('one', ['id' => Column::id(), 'word' => Column::text()]);
+        (new Migrations('p', [1 => [$one]]))->run($db);
+        $db->run('INSERT INTO one (word) VALUES (?)', ['kept']);
+        (new Migrations('p', [1 => [$one], 2 => [new Table('two', ['id' => Column::id()])]]))->run($db);
+        self::assertSame('kept', $db->row('SELECT word FROM one')['word'] ?? null);
+        self::assertTrue($db->has('two'));
+    }
+
+    public function testAFailedStepLeavesNothingBehind(): void
+    {
+        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $one = new Table('one', ['id' => Column::id()]);
+        try {
+            (new Migrations('p', [1 => [$one, $one]]))->run($db);
+            self::fail('the same table twice should fail');
+        } catch (\PDOException) {
+            self::assertFalse($db->has('one'));
+            self::assertFalse($db->has('remise_schema'));
+        }
+    }
+
+    public function testManyProcessesAtOnce(): void
+    {
+        for ($round = 0; $round < 5; $round++) {
+            $file = $this->scratch->file("round-$round.sqlite");
+            $code = 'require ' . var_export(dirname(__DIR__, 3) . '/plugins/bridge/autoload.php', true) . ';'
+                . 'Remise\Bridge\Sql\Schema::migrations()->run(Remise\Bridge\Sql\Connection::sqlite($argv[1])); echo "done";';
+            $results = Processes::together(6, [PHP_BINARY, '-r', $code, '--', $file]);
+            self::assertSame(array_fill(0, 6, 'done'), $results);
+            self::assertCount(1, Connection::sqlite($file)->rows('SELECT * FROM remise_schema'));
+        }
+    }
+}

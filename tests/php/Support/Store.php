@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Support;
+
+use Remise\Bridge\CodePlace;
+use Remise\Bridge\PortDispatcher;
+use Remise\Bridge\RawJson;
+use Remise\Bridge\Sql\Connection;
+use Remise\Bridge\Sql\Installation;
+use Remise\Bridge\Sql\Schema;
+use Remise\Bridge\Sql\SqlShop;
+use Remise\Bridge\System;
+
+/** A store with one organization, one integrator and one key, spoken to as the engine does. */
+final class Store
+{
+    public readonly Connection $db;
+    public readonly SqlShop $shop;
+    public readonly string $organization;
+
+    /** @var list<string> */
+    public array $log = [];
+
+    public function __construct(string $file)
+    {
+        $this->db = Connection::sqlite($file);
+        Schema::migrations()->run($this->db);
+        $install = new Installation($this->db);
+        $this->organization = $install->organization('org', 'BRL', 'pt', 1);
+        $install->sellFor($this->organization);
+        $install->serve($install->integrator('sample', 'token'), 'org', $this->organization);
+        $install->privateKey('sample', 'secret');
+        $install->site(new RawJson('{"platform":"prestashop","env":"prod","modalities":["retail"]}'));
+        $this->shop = new SqlShop($this->db, new System(), static fn (): string => 'engine-hash');
+    }
+
+    /** @param array<string, mixed> $fields @return array<string, mixed> the `ok` object */
+    public function ask(string $op, array $fields = []): array
+    {
+        return $this->answer($op, $fields)['ok'];
+    }
+
+    /** @param array<string, mixed> $fields @return array<string, mixed> */
+    public function answer(string $op, array $fields = []): array
+    {
+        return json_decode($this->text($op, $fields), true, 64, JSON_THROW_ON_ERROR);
+    }
+
+    /** @param array<string, mixed> $fields */
+    public function text(string $op, array $fields = []): string
+    {
+        $dispatcher = new PortDispatcher($this->shop, function (string $line): void {
+            $this->log[] = $line;
+        });
+
+        return $dispatcher->answer(RawJson::object(['op' => $op] + $fields));
+    }
+
+    /** @return array<string, string> the fields that say which code is meant */
+    public function place(string $codeKey, string $env = 'prod'): array
+    {
+        return ['organization' => $this->organization, 'env' => $env, 'codeKey' => $codeKey];
+    }
+
+    /** @param array<string, mixed> $more */
+    public function save(string $code, array $more = []): string
+    {
+        $coupon = ['id' => $code, 'code' => $code, 'value' => 5] + $more;
+
+        return $this->ask('saveCoupon', $this->place($code) + ['coupon' => array_replace($coupon, $more), 'atMs' => 1])['outcome'];
+    }
+
+    /** @param array<string, mixed> $more @return array<string, mixed> */
+    public function redeem(string $key, string $code, array $more = []): array
+    {
+        $applied = new RawJson('{"answer":"applied","code":"' . $code . '","discountMinor":100}');
+
+        return $this->ask('redeem', $this->place($code) + $more + ['key' => $key, 'applied' => $applied, 'atMs' => 2]);
+    }
+}
