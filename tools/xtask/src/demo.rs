@@ -2,13 +2,12 @@
 
 use crate::build;
 use crate::setup::{self, Need};
-use crate::shop::Shop;
+use crate::shop::{self, Shop};
 use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::fs;
 use std::path::{self, Path, PathBuf};
-use std::process::Command;
 
 /// Marks a directory as the demo's own, which `--reset` may empty.
 const MARK: &str = ".remise-demo";
@@ -40,7 +39,7 @@ impl Demo {
         }
         claim(&data)?;
         let mut shop = Shop::start(tree, self.port, &data)?;
-        stop_on_signal(shop.id())?;
+        stop_on_signal(shop.group())?;
         greet(tree, &shop, &data);
         shop.wait()?;
         println!("stopped");
@@ -77,10 +76,7 @@ fn claim(data: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Ctrl-C in a terminal reaches PHP by itself; any other signal is passed on, so that no server stays behind.
-fn stop_on_signal(server: u32) -> Result<()> {
-    ctrlc::set_handler(move || {
-        drop(Command::new("kill").arg(server.to_string()).status());
-    })
-    .context("could not catch Ctrl-C")
+/// Ctrl-C, and any other signal that ends this command, ends the server too.
+fn stop_on_signal(group: u32) -> Result<()> {
+    ctrlc::set_handler(move || shop::stop(group)).context("could not catch Ctrl-C")
 }

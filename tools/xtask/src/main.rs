@@ -4,6 +4,7 @@ mod build;
 mod demo;
 mod face;
 mod files;
+mod package;
 mod process;
 mod setup;
 mod shop;
@@ -34,6 +35,8 @@ enum Verb {
     Build,
     Demo(demo::Demo),
     Test(test::Test),
+    /// Packs what is given to users into `dist`: the npm tarball and the embedded shop
+    Package,
 }
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
         Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Package => package::run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Test(test) => test.run(tree).map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
     }
 }

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -50,6 +51,7 @@ impl Shop {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(sink)
+            .process_group(0)
             .spawn()
             .context("could not start `php -S`")?;
         let mut shop = Self { server, port, log };
@@ -67,14 +69,17 @@ impl Shop {
         &self.log
     }
 
-    /// The server's process.
-    pub(crate) fn id(&self) -> u32 {
+    /// The server and its workers, as a process group.
+    pub(crate) fn group(&self) -> u32 {
         self.server.id()
     }
 
-    /// Waits until the server ends by itself or is stopped from outside.
+    /// Waits until the server is stopped; that it ended by itself is an error.
     pub(crate) fn wait(&mut self) -> Result<()> {
-        self.server.wait()?;
+        let status = self.server.wait()?;
+        if status.signal().is_none() {
+            bail!("the server ended ({status}); see {}", self.log.display());
+        }
         Ok(())
     }
 
@@ -94,11 +99,16 @@ impl Shop {
 }
 
 impl Drop for Shop {
-    /// PHP asks the system to end its workers when their parent ends.
     fn drop(&mut self) {
-        drop(self.server.kill());
+        stop(self.group());
         drop(self.server.wait());
     }
+}
+
+/// Ends a server with its workers, which PHP leaves running when only their parent ends.
+pub(crate) fn stop(group: u32) {
+    let killed = Command::new("kill").args(["-TERM", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
+    drop(killed);
 }
 
 /// A port nobody listens on.

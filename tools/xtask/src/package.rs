@@ -1,0 +1,94 @@
+//! `cargo xtask package`: what is given to users, in `dist`.
+
+use crate::tree::Tree;
+use crate::{build, files, process};
+use anyhow::{Context, Result};
+use std::fs::{self, File};
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// Where the packages go.
+pub(crate) const DIST: &str = "dist";
+
+/// A zip file: its name without version, and what lies in it, at the same places as in the project.
+struct Archive {
+    name: &'static str,
+    /// Directories that are taken whole.
+    directories: &'static [&'static str],
+    /// Single files of the project's root.
+    files: &'static [&'static str],
+    /// What the user reads first.
+    read_me: &'static str,
+}
+
+/// The zips that are made. A shop system's module is one more entry here.
+const ARCHIVES: [Archive; 1] = [Archive {
+    name: "remise-standalone",
+    directories: &["plugins/standalone", "plugins/bridge", "pkg", "www"],
+    files: &["CHANGELOG.md", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"],
+    read_me: include_str!("package/standalone.txt"),
+}];
+
+/// Directories whose generated files belong into a package.
+const BUILT: [&str; 2] = ["pkg/build", "plugins/bridge/build"];
+
+/// Builds and packs everything.
+pub(crate) fn run(tree: &Tree) -> Result<()> {
+    build::build(tree)?;
+    let dist = tree.at(DIST);
+    fs::create_dir_all(&dist)?;
+    npm(tree, &dist)?;
+    for archive in &ARCHIVES {
+        let file = archive.write(tree, &dist)?;
+        println!("{:>9} {}", file.metadata()?.len(), tree.show(&file));
+    }
+    Ok(())
+}
+
+/// The tarball that `npm publish` would send.
+fn npm(tree: &Tree, dist: &Path) -> Result<()> {
+    let mut command = Command::new("npm");
+    command.args(["pack", "--silent", "--pack-destination"]).arg(dist).current_dir(tree.at("pkg"));
+    let file = dist.join(process::output(&mut command)?);
+    println!("{:>9} {}", file.metadata()?.len(), tree.show(&file));
+    Ok(())
+}
+
+impl Archive {
+    fn write(&self, tree: &Tree, dist: &Path) -> Result<PathBuf> {
+        let folder = format!("{}-{}", self.name, env!("CARGO_PKG_VERSION"));
+        let file = dist.join(format!("{folder}.zip"));
+        let mut zip =
+            ZipWriter::new(File::create(&file).with_context(|| format!("could not write {}", tree.show(&file)))?);
+        add(&mut zip, &format!("{folder}/README.txt"), self.read_me.as_bytes(), 0o644)?;
+        for path in self.contents(tree)? {
+            let name = format!("{folder}/{}", tree.show(&path));
+            let mode = path.metadata()?.permissions().mode() & 0o777;
+            add(&mut zip, &name, &fs::read(&path)?, mode)?;
+        }
+        zip.finish()?;
+        Ok(file)
+    }
+
+    fn contents(&self, tree: &Tree) -> Result<Vec<PathBuf>> {
+        let mut paths: Vec<PathBuf> = self.files.iter().map(|file| tree.at(file)).collect();
+        for directory in self.directories {
+            paths.extend(files::below(&tree.at(directory), |_| true)?);
+        }
+        for directory in BUILT.iter().filter(|built| self.directories.iter().any(|taken| built.starts_with(taken))) {
+            paths.extend(files::below(&tree.at(directory), |name| !name.ends_with(".part"))?);
+        }
+        Ok(paths)
+    }
+}
+
+/// Every entry carries the zip format's zero date, so that the same tree makes the same bytes.
+fn add(zip: &mut ZipWriter<File>, name: &str, bytes: &[u8], mode: u32) -> Result<()> {
+    zip.start_file(name, SimpleFileOptions::default().unix_permissions(mode))?;
+    zip.write_all(bytes)?;
+    Ok(())
+}
