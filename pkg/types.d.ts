@@ -369,7 +369,7 @@ export interface DynamicCouponBody {
   /** Required for `VALUE`. */
   currency?: Currency;
   name?: string;
-  /** `####-####-####` when absent. */
+  /** `####-#####-####` when absent: 60 free bits, good for a million live codes. */
   pattern?: string;
   /** Thirty days when absent. */
   lifetimeSeconds?: number;
