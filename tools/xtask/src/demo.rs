@@ -1,8 +1,8 @@
 //! `cargo xtask demo`: the embedded shop, built and served.
 
 use crate::build;
+use crate::server::{self, Server, Site};
 use crate::setup::{self, Need};
-use crate::shop::{self, Shop};
 use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -38,7 +38,7 @@ impl Demo {
             reset(&data)?;
         }
         claim(&data)?;
-        let mut shop = Shop::start(tree, self.port, &data)?;
+        let mut shop = Server::start(Site::shop(tree, &data), self.port)?;
         stop_on_signal(shop.group())?;
         greet(tree, &shop, &data);
         shop.wait()?;
@@ -47,7 +47,7 @@ impl Demo {
     }
 }
 
-fn greet(tree: &Tree, shop: &Shop, data: &Path) {
+fn greet(tree: &Tree, shop: &Server, data: &Path) {
     let address = shop.address();
     println!("The shop is open:   {address}/");
     println!("The console:        {address}/admin/   (user admin, password admin)");
@@ -78,5 +78,5 @@ fn claim(data: &Path) -> Result<()> {
 
 /// Ctrl-C, and any other signal that ends this command, ends the server too.
 fn stop_on_signal(group: u32) -> Result<()> {
-    ctrlc::set_handler(move || shop::stop(group)).context("could not catch Ctrl-C")
+    ctrlc::set_handler(move || server::stop(group)).context("could not catch Ctrl-C")
 }

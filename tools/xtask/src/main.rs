@@ -1,13 +1,14 @@
 //! Builds, runs, tests, measures and packages Remise: `cargo xtask VERB`.
 
+mod bench;
 mod build;
 mod demo;
 mod face;
 mod files;
 mod package;
 mod process;
+mod server;
 mod setup;
-mod shop;
 mod stamp;
 mod test;
 mod translate;
@@ -35,6 +36,7 @@ enum Verb {
     Build,
     Demo(demo::Demo),
     Test(test::Test),
+    Bench(bench::Bench),
     /// Packs what is given to users into `dist`: the npm tarball and the embedded shop
     Package,
 }
@@ -54,6 +56,7 @@ fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
     match verb {
         Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
         Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Bench(bench) => bench.run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Package => package::run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Test(test) => test.run(tree).map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
     }

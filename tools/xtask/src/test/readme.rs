@@ -1,7 +1,7 @@
 //! Runs what README.md shows, as printed, against a fresh demo shop.
 
 use super::Count;
-use crate::shop::{self, Shop};
+use crate::server::{self, Server, Site};
 use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
@@ -28,7 +28,7 @@ pub(crate) fn run(tree: &Tree) -> Result<Count> {
     if data.exists() {
         fs::remove_dir_all(&data)?;
     }
-    let shop = Shop::start(tree, shop::free_port()?, &data)?;
+    let shop = Server::start(Site::shop(tree, &data), server::free_port()?)?;
     let address = shop.address();
     let place = address.trim_start_matches("http://");
     let counts: Vec<Count> = examples.iter().map(|example| example.run(tree, place)).collect();

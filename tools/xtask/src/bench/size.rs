@@ -1,0 +1,34 @@
+//! Bytes of what is shipped, against their bounds.
+
+use super::figure::Figure;
+use crate::tree::Tree;
+use crate::{build, process, translate};
+use anyhow::{Context, Result};
+use std::process::Command;
+
+const KILO: f64 = 1000.0;
+const MEGA: f64 = 1_000_000.0;
+
+/// Every size that has a bound.
+pub(crate) fn measure(tree: &Tree) -> Result<Vec<Figure>> {
+    Ok(vec![
+        Figure::bytes("wasm_raw", plain(tree, build::PLAIN_WASM)?, 256.0 * KILO),
+        Figure::bytes("php_source", plain(tree, translate::CLASS_FILE)?, 2.0 * MEGA),
+        Figure::bytes("browser_brotli", brotli(tree, "index.js", "remise_bg.wasm")?, 60.0 * KILO),
+        Figure::bytes("checker_brotli", brotli(tree, "checker.js", "checker_bg.wasm")?, 12.0 * KILO),
+    ])
+}
+
+fn plain(tree: &Tree, file: &str) -> Result<f64> {
+    Ok(tree.at(file).metadata().with_context(|| format!("missing: {file}"))?.len() as f64)
+}
+
+/// What a page loads: the module and every script that `entry` imports.
+fn brotli(tree: &Tree, entry: &str, wasm: &str) -> Result<f64> {
+    let mut command = Command::new("node");
+    command
+        .arg(tree.at("tests/bench/size.mjs"))
+        .arg(tree.at("pkg").join(entry))
+        .arg(tree.at(build::PACKAGE).join(wasm));
+    process::output(&mut command)?.parse().context("tests/bench/size.mjs printed no number")
+}
