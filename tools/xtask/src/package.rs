@@ -62,10 +62,11 @@ impl Archive {
     fn write(&self, tree: &Tree, dist: &Path) -> Result<PathBuf> {
         let folder = format!("{}-{}", self.name, env!("CARGO_PKG_VERSION"));
         let file = dist.join(format!("{folder}.zip"));
+        let contents = self.contents(tree)?;
         let mut zip =
             ZipWriter::new(File::create(&file).with_context(|| format!("could not write {}", tree.show(&file)))?);
         add(&mut zip, &format!("{folder}/README.txt"), self.read_me.as_bytes(), 0o644)?;
-        for path in self.contents(tree)? {
+        for path in contents {
             let name = format!("{folder}/{}", tree.show(&path));
             let mode = path.metadata()?.permissions().mode() & 0o777;
             add(&mut zip, &name, &fs::read(&path)?, mode)?;
