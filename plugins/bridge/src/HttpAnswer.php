@@ -20,6 +20,6 @@ final class HttpAnswer
     {
         $body = ['error' => $error, 'message' => $message] + ($fault === null ? [] : ['faults' => [$fault]]);
 
-        return new self($status, ['content-type' => 'application/json'], RawJson::object($body));
+        return new self($status, ['content-type' => 'application/json'], json_encode($body, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES));
     }
 }

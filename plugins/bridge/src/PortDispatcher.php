@@ -32,7 +32,7 @@ final class PortDispatcher implements Port
             return $this->failed('(unreadable)', $unreadable);
         }
         try {
-            return '{"ok":' . RawJson::object($this->carryOut($op, $read)) . '}';
+            return '{"ok":' . self::json((object) $this->carryOut($op, $read)) . '}';
         } catch (\Throwable $failure) {
             return $this->failed($op, $failure);
         }
@@ -45,7 +45,7 @@ final class PortDispatcher implements Port
             'clock' => $this->shop->clock(),
             'random' => ['hex' => $this->shop->random($r->int('bytes'))],
             'site' => $this->shop->site(),
-            'saveSite' => $this->shop->saveSite($r->document('site')),
+            'saveSite' => $this->shop->saveSite($r->text('site')),
             'organization' => $this->shop->organization($r->text('token'), $r->text('externalId')),
             'authenticate' => ['known' => $this->shop->authenticate($r->text('key'))],
             'findCoupon' => $this->shop->findCoupon(
@@ -53,11 +53,11 @@ final class PortDispatcher implements Port
                 $r->optionalText('holder'),
                 $r->optionalText('key'),
             ),
-            'saveCoupon' => $this->shop->saveCoupon($this->place($r), $r->document('coupon'), $r->int('atMs')),
+            'saveCoupon' => $this->shop->saveCoupon($this->place($r), $r->text('coupon'), $r->int('atMs')),
             'insertCodes' => $this->shop->insertCodes(
                 $r->text('organization'),
                 $r->text('env'),
-                $r->document('coupon'),
+                $r->text('coupon'),
                 $r->text('pattern'),
                 $r->codes('codes'),
                 $r->int('atMs'),
@@ -67,11 +67,11 @@ final class PortDispatcher implements Port
                 $r->text('key'),
                 $this->place($r),
                 $r->optionalText('holder'),
-                $r->document('applied'),
+                $r->text('applied'),
                 $r->int('atMs'),
             ),
             'release' => ['changed' => $this->shop->release($r->text('key'), $r->int('atMs'))],
-            'publish' => $this->shop->publish($r->text('env'), $r->document('coupon')),
+            'publish' => $this->shop->publish($r->text('env'), $r->text('coupon')),
             default => throw new \UnexpectedValueException("the port has no operation `$op`"),
         };
     }
@@ -91,6 +91,12 @@ final class PortDispatcher implements Port
             $failure->getLine(),
         ));
 
-        return RawJson::object(['failed' => "the shop's store could not carry out `$op`; its error log tells why"]);
+        return self::json(['failed' => "the shop's store could not carry out `$op`; its error log tells why"]);
+    }
+
+    /** @param array<string, mixed>|object $value */
+    private static function json(array|object $value): string
+    {
+        return json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
     }
 }

@@ -7,14 +7,16 @@ namespace Remise\Bridge;
 /** One request of the engine, its members read as the types the port's table names. */
 final class PortRequest
 {
-    /** @param array<string, string> $members raw JSON by name */
+    /** @param array<string, mixed> $members */
     private function __construct(private readonly array $members)
     {
     }
 
     public static function of(string $json): self
     {
-        return new self((new RawJson($json))->members());
+        $read = json_decode($json, true, 8, JSON_THROW_ON_ERROR);
+
+        return new self(is_array($read) ? $read : throw new \UnexpectedValueException('an object was expected'));
     }
 
     public function text(string $name): string
@@ -24,29 +26,23 @@ final class PortRequest
 
     public function optionalText(string $name): ?string
     {
-        if (!isset($this->members[$name])) {
-            return null;
-        }
-        $value = json_decode($this->members[$name], true, 2, JSON_THROW_ON_ERROR);
+        $value = $this->members[$name] ?? null;
 
-        return is_string($value) ? $value : throw new \UnexpectedValueException("`$name` must be text");
+        return $value === null || is_string($value) ? $value : throw new \UnexpectedValueException("`$name` must be text");
     }
 
     public function int(string $name): int
     {
-        $value = json_decode($this->members[$name] ?? 'null');
+        $value = $this->members[$name] ?? null;
 
         return is_int($value) ? $value : throw new \UnexpectedValueException("`$name` must be an integer");
-    }
-
-    public function document(string $name): RawJson
-    {
-        return new RawJson($this->members[$name] ?? throw new \UnexpectedValueException("`$name` is missing"));
     }
 
     /** @return list<array{code: string, key: string}> */
     public function codes(string $name): array
     {
-        return json_decode($this->document($name)->text, true, 4, JSON_THROW_ON_ERROR);
+        $value = $this->members[$name] ?? null;
+
+        return is_array($value) ? $value : throw new \UnexpectedValueException("`$name` must be a list");
     }
 }

@@ -7,8 +7,8 @@ namespace Remise\Bridge;
 /**
  * What the engine asks of a shop; see the table of the port in this package's README.
  *
- * Every method is atomic and decides nothing beyond what its statement's condition says. Arrays are the `ok` objects of
- * that table; absent members are left out.
+ * Every method is atomic and decides nothing beyond what its statement's condition says. `$coupon`, `$applied` and `$site`
+ * are JSON that is stored as it came. Arrays are the `ok` objects of that table; absent members are left out.
  */
 interface Shop
 {
@@ -22,18 +22,18 @@ interface Shop
     public function site(): array;
 
     /** @return array{} */
-    public function saveSite(RawJson $site): array;
+    public function saveSite(string $site): array;
 
     /** @return array<string, mixed> `integrator`, `organization?` */
     public function organization(string $token, string $externalId): array;
 
     public function authenticate(string $key): bool;
 
-    /** @return array<string, mixed> `coupon?`, `redeemed?`, `redeemedByHolder?`, `redemption?` */
+    /** @return array<string, mixed> `coupon?`, `code?`, `redeemed?`, `redeemedByHolder?`, `redemption?` */
     public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array;
 
     /** @return array{outcome: 'saved'|'taken'} */
-    public function saveCoupon(CodePlace $place, RawJson $coupon, int $atMs): array;
+    public function saveCoupon(CodePlace $place, string $coupon, int $atMs): array;
 
     /**
      * @param list<array{code: string, key: string}> $codes
@@ -43,7 +43,7 @@ interface Shop
     public function insertCodes(
         string $organization,
         string $env,
-        RawJson $coupon,
+        string $coupon,
         string $pattern,
         array $codes,
         int $atMs,
@@ -53,11 +53,11 @@ interface Shop
     public function listCoupons(?string $cursor, int $limit): array;
 
     /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
-    public function redeem(string $key, CodePlace $place, ?string $holder, RawJson $applied, int $atMs): array;
+    public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array;
 
     /** Whether a use was given back just now. */
     public function release(string $key, int $atMs): bool;
 
     /** @return array{} */
-    public function publish(string $env, RawJson $coupon): array;
+    public function publish(string $env, string $coupon): array;
 }

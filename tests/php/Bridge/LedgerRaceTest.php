@@ -31,7 +31,7 @@ final class LedgerRaceTest extends TestCase
     {
         $store = $this->race('p{n}-$i', null, ['hasQuantity' => true, 'quantity' => 13], ['taken' => 13, 'exhausted' => 47]);
         self::assertSame(13, $store->db->row('SELECT COUNT(*) AS n FROM remise_redemption')['n'] ?? null);
-        self::assertSame(13, $store->ask('findCoupon', $store->place('A'))['redeemed']);
+        self::assertSame(13, $store->find('A')['redeemed']);
     }
 
     public function testExactlyAsManyUsesPerHolder(): void

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Support;
 
-use Remise\Bridge\CodePlace;
 use Remise\Bridge\PortDispatcher;
-use Remise\Bridge\RawJson;
 use Remise\Bridge\Sql\Connection;
 use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\Sql\Schema;
@@ -32,7 +30,7 @@ final class Store
         $install->sellFor($this->organization);
         $install->serve($install->integrator('sample', 'token'), 'org', $this->organization);
         $install->privateKey('sample', 'secret');
-        $install->site(new RawJson('{"platform":"prestashop","env":"prod","modalities":["retail"]}'));
+        $install->site('{"platform":"prestashop","env":"prod","modalities":["retail"]}');
         $this->shop = new SqlShop($this->db, new System(), static fn (): string => 'engine-hash');
     }
 
@@ -55,7 +53,15 @@ final class Store
             $this->log[] = $line;
         });
 
-        return $dispatcher->answer(RawJson::object(['op' => $op] + $fields));
+        return $dispatcher->answer(json_encode(['op' => $op] + $fields, JSON_THROW_ON_ERROR));
+    }
+
+    /** @param array<string, mixed> $more @return array<string, mixed> with the coupon read */
+    public function find(string $codeKey, array $more = [], string $env = 'prod'): array
+    {
+        $found = $this->ask('findCoupon', $this->place($codeKey, $env) + $more);
+
+        return isset($found['coupon']) ? ['coupon' => json_decode($found['coupon'], true)] + $found : $found;
     }
 
     /** @return array<string, string> the fields that say which code is meant */
@@ -67,15 +73,15 @@ final class Store
     /** @param array<string, mixed> $more */
     public function save(string $code, array $more = []): string
     {
-        $coupon = ['id' => $code, 'code' => $code, 'value' => 5] + $more;
+        $coupon = json_encode($more + ['id' => $code, 'code' => $code, 'value' => 5], JSON_THROW_ON_ERROR);
 
-        return $this->ask('saveCoupon', $this->place($code) + ['coupon' => array_replace($coupon, $more), 'atMs' => 1])['outcome'];
+        return $this->ask('saveCoupon', $this->place($code) + ['coupon' => $coupon, 'atMs' => 1])['outcome'];
     }
 
     /** @param array<string, mixed> $more @return array<string, mixed> */
     public function redeem(string $key, string $code, array $more = []): array
     {
-        $applied = new RawJson('{"answer":"applied","code":"' . $code . '","discountMinor":100}');
+        $applied = '{"answer":"applied","code":"' . $code . '","discountMinor":100}';
 
         return $this->ask('redeem', $this->place($code) + $more + ['key' => $key, 'applied' => $applied, 'atMs' => 2]);
     }

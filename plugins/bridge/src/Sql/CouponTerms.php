@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-use Remise\Bridge\RawJson;
-
 /** What a conditional statement must know of a coupon; all the rest stays in its body. */
 final class CouponTerms
 {
@@ -19,9 +17,9 @@ final class CouponTerms
     ) {
     }
 
-    public static function of(RawJson $coupon, ?string $firstCode = null): self
+    public static function of(string $coupon, ?string $firstCode = null): self
     {
-        $read = $coupon->decoded();
+        $read = json_decode($coupon, true, 256, JSON_THROW_ON_ERROR);
         $code = $firstCode ?? $read['code'] ?? throw new \UnexpectedValueException('the coupon has no code');
 
         return new self(

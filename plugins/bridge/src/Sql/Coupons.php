@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Remise\Bridge\Sql;
 
 use Remise\Bridge\CodePlace;
-use Remise\Bridge\RawJson;
 
 /** Campaigns and their codes. */
 final class Coupons
@@ -18,7 +17,7 @@ final class Coupons
     }
 
     /** @return 'saved'|'taken' */
-    public function save(CodePlace $place, RawJson $coupon, int $atMs): string
+    public function save(CodePlace $place, string $coupon, int $atMs): string
     {
         $terms = CouponTerms::of($coupon);
 
@@ -31,7 +30,7 @@ final class Coupons
             if ($owner !== null && $owner['external_id'] !== $terms->id) {
                 return 'taken';
             }
-            $campaign = $this->campaign($place->organization, $place->env, $terms->id, $coupon, 0, $atMs);
+            $campaign = $this->campaign($place->organization, $place->env, $terms->id, $coupon, $atMs);
             if ($owner === null && !$this->rename($campaign, $place, $terms)) {
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
@@ -50,7 +49,7 @@ final class Coupons
      *
      * @return list<int> which of them were there already
      */
-    public function insertCodes(CodePlace $batch, RawJson $rules, string $pattern, array $codes, int $atMs): array
+    public function insertCodes(CodePlace $batch, string $rules, string $pattern, array $codes, int $atMs): array
     {
         return $this->db->transaction(function () use ($batch, $rules, $pattern, $codes, $atMs): array {
             $first = $this->firstFree($batch, $codes);
@@ -58,8 +57,7 @@ final class Coupons
                 return array_keys($codes);
             }
             $terms = CouponTerms::of($rules, $first);
-            $shared = $rules->with(['id' => $terms->id], 'code');
-            $campaign = $this->campaign($batch->organization, $batch->env, $terms->id, $shared, 1, $atMs);
+            $campaign = $this->campaign($batch->organization, $batch->env, $terms->id, $rules, $atMs);
             $collided = [];
             foreach ($codes as $index => ['code' => $code, 'key' => $key]) {
                 $place = new CodePlace($batch->organization, $batch->env, $key);
@@ -76,7 +74,7 @@ final class Coupons
     public function page(int $organization, ?string $cursor, int $limit): array
     {
         $rows = $this->db->rows(
-            'SELECT c.id, c.env, c.code, c.redeemed, k.body, k.generated FROM remise_code c '
+            'SELECT c.id, c.env, c.code, c.redeemed, k.body FROM remise_code c '
             . 'JOIN remise_campaign k ON k.id = c.campaign_id WHERE c.organization_id = ? AND c.id < ? '
             . 'ORDER BY c.id DESC LIMIT ?',
             [$organization, $cursor === null ? PHP_INT_MAX : (int) $cursor, $limit + 1],
@@ -85,7 +83,8 @@ final class Coupons
         $coupons = array_map(static fn (array $row): array => [
             'env' => $row['env'],
             'redeemed' => $row['redeemed'],
-            'coupon' => self::body($row),
+            'code' => $row['code'],
+            'coupon' => $row['body'],
         ], $shown);
         $last = end($shown);
 
@@ -93,35 +92,19 @@ final class Coupons
             + ($last !== false && count($rows) > $limit ? ['cursor' => (string) $last['id']] : []);
     }
 
-    /** A generated code shares its campaign's rules; its own code goes in front. @param array<string, null|int|string> $row */
-    public static function body(array $row): RawJson
-    {
-        $body = new RawJson((string) $row['body']);
-        if ($row['generated'] === 0) {
-            return $body;
-        }
-
-        return new RawJson('{"code":' . RawJson::encode((string) $row['code']) . ',' . substr($body->text, 1));
-    }
-
-    private function campaign(string $organization, string $env, string $id, RawJson $body, int $made, int $atMs): int
+    private function campaign(string $organization, string $env, string $id, string $body, int $atMs): int
     {
         $key = [(int) $organization, $env, $id];
         $this->db->run(
             $this->db->dialect->insertUnlessThere() . ' remise_campaign '
-            . '(organization_id, env, external_id, body, generated, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
-            [...$key, $body->text, $made, $atMs, $atMs],
+            . '(organization_id, env, external_id, body, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?)',
+            [...$key, $body, $atMs, $atMs],
         );
         $where = ' WHERE organization_id = ? AND env = ? AND external_id = ?';
-        $row = $this->db->row('SELECT id, generated FROM remise_campaign' . $where, $key);
-        $campaign = (int) ($row['id'] ?? throw new \RuntimeException('the campaign is not stored'));
-        $shares = $row['generated'] === 1 || $made === 1;
-        $this->db->run(
-            'UPDATE remise_campaign SET body = ?, generated = ?, updated_ms = ? WHERE id = ?',
-            [($shares ? $body->with([], 'code') : $body)->text, (int) $shares, $atMs, $campaign],
-        );
+        $this->db->run('UPDATE remise_campaign SET body = ?, updated_ms = ?' . $where, [$body, $atMs, ...$key]);
+        $row = $this->db->row('SELECT id FROM remise_campaign' . $where, $key);
 
-        return $campaign;
+        return (int) ($row['id'] ?? throw new \RuntimeException('the campaign is not stored'));
     }
 
     /**

@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-use Remise\Bridge\RawJson;
-
 /** What an installer or a seeder writes: who may call, for which organization, and what the site is. */
 final class Installation
 {
@@ -48,9 +46,9 @@ final class Installation
         $this->settings->set(self::ORGANIZATION, $organization);
     }
 
-    public function site(RawJson $site): void
+    public function site(string $site): void
     {
-        $this->settings->set(self::SITE, $site->text);
+        $this->settings->set(self::SITE, $site);
     }
 
     public function integrator(string $name, string $token): string

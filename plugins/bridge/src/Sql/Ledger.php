@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Remise\Bridge\Sql;
 
 use Remise\Bridge\CodePlace;
-use Remise\Bridge\RawJson;
 
 /**
  * The uses of codes: one row each, unique on the caller's key.
@@ -23,7 +22,7 @@ final class Ledger
     }
 
     /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
-    public function redeem(string $key, CodePlace $place, ?string $holderHash, RawJson $applied, int $atMs): array
+    public function redeem(string $key, CodePlace $place, ?string $holderHash, string $applied, int $atMs): array
     {
         try {
             return $this->db->transaction(function () use ($key, $place, $holderHash, $applied, $atMs): array {
@@ -76,10 +75,10 @@ final class Ledger
         int $code,
         string $codeKey,
         ?string $holderHash,
-        RawJson $applied,
+        string $applied,
         int $atMs,
     ): bool {
-        $facts = [$code, $codeKey, $holderHash, self::COMMITTED, $applied->text, ($this->engine)(), $atMs];
+        $facts = [$code, $codeKey, $holderHash, self::COMMITTED, $applied, ($this->engine)(), $atMs];
 
         return $this->db->run(
             $this->db->dialect->insertUnlessThere() . ' remise_redemption '
@@ -128,6 +127,6 @@ final class Ledger
     {
         $row = $this->db->row('SELECT applied, code_key FROM remise_redemption WHERE redemption_key = ?', [$key]);
 
-        return ['applied' => new RawJson((string) ($row['applied'] ?? '{}')), 'codeKey' => (string) ($row['code_key'] ?? '')];
+        return ['applied' => (string) ($row['applied'] ?? '{}'), 'codeKey' => (string) ($row['code_key'] ?? '')];
     }
 }

@@ -52,7 +52,6 @@ final class Schema
                 'env' => Column::key(),
                 'external_id' => Column::key(),
                 'body' => Column::text(),
-                'generated' => Column::int(),
                 'created_ms' => Column::int(),
                 'updated_ms' => Column::int(),
             ], [['organization_id', 'env', 'external_id']]),

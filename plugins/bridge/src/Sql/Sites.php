@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-use Remise\Bridge\RawJson;
-
 /** Who this shop is, and who may talk to it. */
 final class Sites
 {
@@ -29,7 +27,7 @@ final class Sites
         }
 
         return [
-            'site' => new RawJson($site),
+            'site' => $site,
             'organization' => $this->organization($row),
             'patterns' => $this->patterns($organization, $nowMs),
         ];
@@ -41,9 +39,9 @@ final class Sites
         return (int) $this->settings->get(Installation::ORGANIZATION);
     }
 
-    public function save(RawJson $site): void
+    public function save(string $site): void
     {
-        $this->settings->set(Installation::SITE, $site->text);
+        $this->settings->set(Installation::SITE, $site);
     }
 
     /** @return array<string, mixed> */

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace Remise\Bridge\Sql;
 
 use Remise\Bridge\CodePlace;
-use Remise\Bridge\RawJson;
 use Remise\Bridge\Shop;
 use Remise\Bridge\System;
 
@@ -41,7 +40,7 @@ final class SqlShop implements Shop
         return $this->sites->site($this->system->nowMs());
     }
 
-    public function saveSite(RawJson $site): array
+    public function saveSite(string $site): array
     {
         $this->sites->save($site);
 
@@ -62,7 +61,7 @@ final class SqlShop implements Shop
     {
         // One statement from one row, so that coupon, counts and ledger are of the same instant.
         $row = $this->db->row(
-            'SELECT k.body, k.generated, c.code, c.redeemed, h.redeemed AS by_holder, r.applied, r.code_key AS first_key '
+            'SELECT k.body, c.code, c.redeemed, h.redeemed AS by_holder, r.applied, r.code_key AS first_key '
             . 'FROM (SELECT 1 AS here) here '
             . 'LEFT JOIN remise_code c ON c.organization_id = ? AND c.env = ? AND c.code_key = ? '
             . 'LEFT JOIN remise_campaign k ON k.id = c.campaign_id '
@@ -78,17 +77,18 @@ final class SqlShop implements Shop
             ],
         ) ?? [];
         $found = ($row['body'] ?? null) === null ? [] : [
-            'coupon' => Coupons::body($row),
+            'coupon' => $row['body'],
+            'code' => $row['code'],
             'redeemed' => $row['redeemed'],
             'redeemedByHolder' => $row['by_holder'] ?? 0,
         ];
 
         return ($row['applied'] ?? null) === null ? $found : $found + [
-            'redemption' => ['applied' => new RawJson((string) $row['applied']), 'codeKey' => $row['first_key']],
+            'redemption' => ['applied' => $row['applied'], 'codeKey' => $row['first_key']],
         ];
     }
 
-    public function saveCoupon(CodePlace $place, RawJson $coupon, int $atMs): array
+    public function saveCoupon(CodePlace $place, string $coupon, int $atMs): array
     {
         return ['outcome' => $this->coupons->save($place, $coupon, $atMs)];
     }
@@ -96,7 +96,7 @@ final class SqlShop implements Shop
     public function insertCodes(
         string $organization,
         string $env,
-        RawJson $coupon,
+        string $coupon,
         string $pattern,
         array $codes,
         int $atMs,
@@ -111,7 +111,7 @@ final class SqlShop implements Shop
         return $this->coupons->page($this->sites->selling(), $cursor, $limit);
     }
 
-    public function redeem(string $key, CodePlace $place, ?string $holder, RawJson $applied, int $atMs): array
+    public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array
     {
         return $this->ledger->redeem($key, $place, $this->holders->hash($holder), $applied, $atMs);
     }
@@ -122,7 +122,7 @@ final class SqlShop implements Shop
     }
 
     /** Our own checkout asks the engine for every code, so there is nobody to tell. */
-    public function publish(string $env, RawJson $coupon): array
+    public function publish(string $env, string $coupon): array
     {
         return [];
     }

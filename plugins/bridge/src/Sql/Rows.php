@@ -1,0 +1,98 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+/** One table for hosts that keep something of their own, so that they need no SQL for it. */
+final class Rows
+{
+    public function __construct(private readonly Connection $db, private readonly string $table)
+    {
+        self::names([$table]);
+    }
+
+    /** @param array<string, null|int|string> $row */
+    public function insert(array $row): void
+    {
+        $marks = implode(', ', array_fill(0, count($row), '?'));
+        $columns = implode(', ', self::names(array_keys($row)));
+        $this->db->run("INSERT INTO {$this->table} ($columns) VALUES ($marks)", array_values($row));
+    }
+
+    /**
+     * @param array<string, null|int|string>          $set
+     * @param array<string, int|string|list<int|string>> $where equal to, or one of
+     *
+     * @return int how many rows it found
+     */
+    public function update(array $set, array $where): int
+    {
+        $assignments = implode(', ', array_map(static fn (string $name): string => "$name = ?", self::names(array_keys($set))));
+        [$condition, $values] = $this->condition($where);
+
+        return $this->db->run("UPDATE {$this->table} SET $assignments$condition", [...array_values($set), ...$values]);
+    }
+
+    /** @param array<string, int|string|list<int|string>> $where */
+    public function delete(array $where): int
+    {
+        [$condition, $values] = $this->condition($where);
+
+        return $this->db->run("DELETE FROM {$this->table}$condition", $values);
+    }
+
+    /**
+     * @param array<string, int|string|list<int|string>> $where
+     * @param null|string                                $latest column whose highest values come first
+     *
+     * @return list<array<string, null|int|string>>
+     */
+    public function all(array $where = [], ?string $latest = null, int $limit = 1000): array
+    {
+        [$condition, $values] = $this->condition($where);
+        $order = $latest === null ? '' : ' ORDER BY ' . self::names([$latest])[0] . ' DESC';
+
+        return $this->db->rows("SELECT * FROM {$this->table}$condition$order LIMIT ?", [...$values, $limit]);
+    }
+
+    /** @param array<string, int|string|list<int|string>> $where @return null|array<string, null|int|string> */
+    public function one(array $where): ?array
+    {
+        return $this->all($where, null, 1)[0] ?? null;
+    }
+
+    /** @param array<string, int|string|list<int|string>> $where */
+    public function count(array $where): int
+    {
+        [$condition, $values] = $this->condition($where);
+
+        return (int) ($this->db->row("SELECT COUNT(*) AS n FROM {$this->table}$condition", $values)['n'] ?? 0);
+    }
+
+    /** @param array<string, int|string|list<int|string>> $where @return array{string, list<int|string>} */
+    private function condition(array $where): array
+    {
+        $tests = [];
+        $values = [];
+        foreach ($where as $name => $value) {
+            $oneOf = (array) $value;
+            $tests[] = self::names([$name])[0] . ' IN (' . implode(', ', array_fill(0, count($oneOf), '?')) . ')';
+            array_push($values, ...array_values($oneOf));
+        }
+
+        return [$tests === [] ? '' : ' WHERE ' . implode(' AND ', $tests), $values];
+    }
+
+    /** Names cannot be bound, so only plain ones pass. @param list<string> $names @return list<string> */
+    private static function names(array $names): array
+    {
+        foreach ($names as $name) {
+            if (preg_match('/\A[a-z][a-z0-9_]*\z/', $name) !== 1) {
+                throw new \InvalidArgumentException("`$name` is no name of a table or column");
+            }
+        }
+
+        return $names;
+    }
+}
