@@ -40,7 +40,7 @@ fn lock(work: &Path) -> Result<File> {
 }
 
 fn plain(tree: &Tree, work: &Path) -> Result<()> {
-    let linked = face::PLAIN.compile(tree, &[])?;
+    let linked = face::PLAIN.compile(tree)?;
     let wasm = tree.at(PLAIN_WASM);
     let stamp = stamp(work, "plain", &linked, &wasm_opt::FAST, vec![wasm.clone()])?;
     if !stamp.holds() {
@@ -52,7 +52,7 @@ fn plain(tree: &Tree, work: &Path) -> Result<()> {
 }
 
 fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> Result<()> {
-    let linked = face.compile(tree, &[])?;
+    let linked = face.compile(tree)?;
     let package = tree.at(PACKAGE);
     let wasm = package.join(format!("{name}_bg.wasm"));
     let script = package.join(format!("{name}.js"));
@@ -77,14 +77,7 @@ fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> 
 /// One ES module that browsers, bundlers and Node can load.
 fn bind(name: &str, module: Vec<u8>, into: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen
-        .input_bytes(name, module)
-        .web(true)?
-        .typescript(true)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .omit_default_module_path(false)
-        .generate(into)
+    bindgen.input_bytes(name, module).web(true)?.typescript(true).generate(into)
 }
 
 fn stamp(work: &Path, feature: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Result<Stamp> {

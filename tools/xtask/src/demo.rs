@@ -38,7 +38,7 @@ impl Demo {
             reset(&data)?;
         }
         claim(&data)?;
-        let mut shop = Server::start(Site::shop(tree, &data), self.port)?;
+        let mut shop = Server::start(Site::shop(&tree.at(""), &data), self.port)?;
         stop_on_signal(shop.group())?;
         greet(tree, &shop, &data);
         shop.wait()?;

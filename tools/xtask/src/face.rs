@@ -31,15 +31,16 @@ pub(crate) const ALL: [&Face; 3] = [&PLAIN, &BROWSER, &CHECKER];
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 impl Face {
-    /// Compiles the face and gives the module as the linker left it.
-    pub(crate) fn compile(&self, tree: &Tree, extra: &[&str]) -> Result<Vec<u8>> {
+    /// Compiles the face and gives the module as the linker left it, with its names and its list of features, which
+    /// wasm-bindgen and the profile read; the optimizer drops them.
+    pub(crate) fn compile(&self, tree: &Tree) -> Result<Vec<u8>> {
         let mut command = Command::new(tree::cargo());
         command
             .args(["rustc", "--quiet", "--package", "remise", "--lib", "--crate-type", "cdylib"])
             .args(["--target", TARGET, "--profile", "wasm", "--no-default-features", "--features", self.feature])
             .arg("--config")
             .arg(format!("profile.wasm.opt-level={}", self.opt_level))
-            .args(extra)
+            .args(["--config", "profile.wasm.strip=\"debuginfo\""])
             .arg("--")
             .args(self.rustc)
             .current_dir(tree.at(""));

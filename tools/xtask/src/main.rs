@@ -57,7 +57,7 @@ fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
         Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Bench(bench) => bench.run(tree).map(|()| ExitCode::SUCCESS),
-        Verb::Package => package::run(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Package => package::run(tree).map(|_| ExitCode::SUCCESS),
         Verb::Test(test) => test.run(tree).map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
     }
 }

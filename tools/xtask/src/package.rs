@@ -12,7 +12,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// Where the packages go.
-pub(crate) const DIST: &str = "dist";
+const DIST: &str = "dist";
 
 /// A zip file: its name without version, and what lies in it, at the same places as in the project.
 struct Archive {
@@ -36,26 +36,26 @@ const ARCHIVES: [Archive; 1] = [Archive {
 /// Directories whose generated files belong into a package.
 const BUILT: [&str; 2] = ["pkg/build", "plugins/bridge/build"];
 
-/// Builds and packs everything.
-pub(crate) fn run(tree: &Tree) -> Result<()> {
+/// Builds and packs everything; answers the files, the npm tarball first.
+pub(crate) fn run(tree: &Tree) -> Result<Vec<PathBuf>> {
     build::build(tree)?;
     let dist = tree.at(DIST);
     fs::create_dir_all(&dist)?;
-    npm(tree, &dist)?;
+    let mut packed = vec![npm(tree, &dist)?];
     for archive in &ARCHIVES {
-        let file = archive.write(tree, &dist)?;
-        println!("{:>9} {}", file.metadata()?.len(), tree.show(&file));
+        packed.push(archive.write(tree, &dist)?);
     }
-    Ok(())
+    for file in &packed {
+        println!("{:>9} {}", file.metadata()?.len(), tree.show(file));
+    }
+    Ok(packed)
 }
 
 /// The tarball that `npm publish` would send.
-fn npm(tree: &Tree, dist: &Path) -> Result<()> {
+fn npm(tree: &Tree, dist: &Path) -> Result<PathBuf> {
     let mut command = Command::new("npm");
     command.args(["pack", "--silent", "--pack-destination"]).arg(dist).current_dir(tree.at("pkg"));
-    let file = dist.join(process::output(&mut command)?);
-    println!("{:>9} {}", file.metadata()?.len(), tree.show(&file));
-    Ok(())
+    Ok(dist.join(process::output(&mut command)?))
 }
 
 impl Archive {

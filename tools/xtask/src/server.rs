@@ -1,10 +1,9 @@
 //! PHP's own web server, with the embedded shop or a bench script in it.
 
-use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
@@ -29,10 +28,10 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// The embedded shop with its data in `data`.
-    pub(crate) fn shop(tree: &Tree, data: &Path) -> Self {
+    /// The embedded shop below `root`, a checkout or an unpacked package, with its data in `data`.
+    pub(crate) fn shop(root: &Path, data: &Path) -> Self {
         Self {
-            router: tree.at(SHOP),
+            router: root.join(SHOP),
             log: data.join("server.log"),
             workers: 4,
             environment: vec![("REMISE_DATA", data.into())],
@@ -82,6 +81,17 @@ impl Server {
     /// `http://127.0.0.1:8080`, without a slash at the end.
     pub(crate) fn address(&self) -> String {
         format!("http://{}", local(self.port))
+    }
+
+    /// Asks for a path; gives the status line and the body.
+    pub(crate) fn get(&self, path: &str) -> Result<(String, String)> {
+        let mut stream = TcpStream::connect(local(self.port))?;
+        stream.write_all(format!("GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", local(self.port)).as_bytes())?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let (head, body) = answer.split_once("\r\n\r\n").context("no HTTP answer")?;
+        Ok((head.lines().next().unwrap_or_default().to_owned(), body.trim().to_owned()))
     }
 
     /// Where the server writes what it has to say.

@@ -2,6 +2,7 @@
 
 mod count;
 mod lint;
+mod package;
 mod parts;
 mod readme;
 

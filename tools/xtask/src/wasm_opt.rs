@@ -40,6 +40,7 @@ pub(crate) fn optimize(tree: &Tree, module: &[u8], passes: &Passes, extra: &[&st
         .args(FEATURES)
         .args(extra)
         .args(passes.0)
+        .args(["--strip-producers", "--strip-target-features"])
         .arg(&input)
         .arg("-o")
         .arg(&output);

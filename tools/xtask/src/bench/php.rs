@@ -6,8 +6,6 @@ use crate::server::{self, Server, Site};
 use crate::tree::Tree;
 use anyhow::{Context, Result};
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::process::Command;
 
 /// Microseconds that loading and constructing may take.
@@ -43,24 +41,15 @@ fn validation(tree: &Tree, jit: &[&str], ids: [&'static str; 2], target: f64) ->
 
 /// Loading the class from OPcache and constructing it, as a served request does.
 fn loading(tree: &Tree) -> Result<Figure> {
-    let port = server::free_port()?;
     let site = Site::script(tree.at("tests/bench/load.php"), tree.at("target/remise/bench.log"));
-    let _server = Server::start(site, port)?;
+    let server = Server::start(site, server::free_port()?)?;
     let mut micros = Vec::with_capacity(REQUESTS);
     for _ in 0..REQUESTS {
-        micros.push(get(port)?.parse::<f64>().context("tests/bench/load.php printed no number")?);
+        let (_, body) = server.get("/")?;
+        micros.push(body.parse::<f64>().with_context(|| format!("tests/bench/load.php answered `{body}`"))?);
     }
     let mut counted = micros.split_off(WARMING);
     counted.sort_by(f64::total_cmp);
     let ours = counted.get(counted.len() / 2).copied().context("nothing measured")?;
     Ok(Figure { id: "php_loading", unit: "us", ours, peer: LOADING, target: 1.0 })
-}
-
-fn get(port: u16) -> Result<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let (_, body) = answer.split_once("\r\n\r\n").context("no HTTP answer")?;
-    Ok(body.trim().to_owned())
 }

@@ -14,8 +14,8 @@ const SHOWN: usize = 20;
 pub(crate) fn print(tree: &Tree) -> Result<()> {
     let work = tree.at("target/remise/profile");
     fs::create_dir_all(&work)?;
-    let linked = face::PLAIN.compile(tree, &["--config", "profile.wasm.strip=\"debuginfo\""])?;
-    let named = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &["-g"], &work.join("engine"))?;
+    let linked = face::PLAIN.compile(tree)?;
+    let named = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &["--debuginfo"], &work.join("engine"))?;
     let counting = count::instrument(&named)?;
     let file = work.join("counting.wasm");
     fs::write(&file, &counting.wasm)?;

@@ -1,6 +1,6 @@
 //! The parts of the tests, and how each is run.
 
-use super::{Count, lint, readme};
+use super::{Count, lint, package, readme};
 use crate::setup::Need;
 use crate::tree::{self, Tree};
 use crate::{build, files, process, wasm_opt};
@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Browser,
     /// The commands and examples of README.md, as printed
     Readme,
+    /// The packages, unpacked and used
+    Package,
     /// Formatting, lints, PHP's syntax, and that the PHP stays thin
     Lint,
 }
@@ -35,6 +37,7 @@ impl Part {
             Self::Core => &[],
             Self::Wasm2php => &[Need::Php],
             Self::Node => &BUILD,
+            Self::Package => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php],
             Self::Php => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php, Need::PhpUnit],
             Self::Browser => &[
                 Need::WasmTarget,
@@ -63,6 +66,7 @@ impl Part {
             Self::Php => build::build(tree).and_then(|()| phpunit(tree)),
             Self::Browser => build::build(tree).and_then(|()| node_test(tree, "tests/browser")),
             Self::Readme => build::build(tree).and_then(|()| readme::run(tree)),
+            Self::Package => package::test(tree),
             Self::Lint => lint::run(tree),
         }
     }

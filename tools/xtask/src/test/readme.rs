@@ -28,7 +28,7 @@ pub(crate) fn run(tree: &Tree) -> Result<Count> {
     if data.exists() {
         fs::remove_dir_all(&data)?;
     }
-    let shop = Server::start(Site::shop(tree, &data), server::free_port()?)?;
+    let shop = Server::start(Site::shop(&tree.at(""), &data), server::free_port()?)?;
     let address = shop.address();
     let place = address.trim_start_matches("http://");
     let counts: Vec<Count> = examples.iter().map(|example| example.run(tree, place)).collect();
