@@ -1,0 +1,110 @@
+//! `POST /api/dynamicCoupons` (D2): one coupon with a unique code, on demand.
+
+use super::HttpCall;
+use super::reply::Reply;
+use crate::code::{CodeKey, Pattern};
+use crate::condition::Condition;
+use crate::coupon::{Coupon, Kind};
+use crate::generate::{GUESS_FLOOR_BITS, draw, guess_bits, symbols_needed};
+use crate::money::{Currency, Decimal};
+use crate::shop::{InsertCodes, NewCode, Shop, SiteState};
+use crate::wire::record::record;
+use crate::wire::{Json, Text};
+
+const DEFAULT_LIFETIME_SECONDS: u32 = 30 * 24 * 60 * 60;
+/// Ten years.
+const MAX_LIFETIME_SECONDS: u32 = 10 * 365 * 24 * 60 * 60;
+/// Codes that are drawn before giving up: with 40 free bits a second collision in a row hardly ever happens.
+const DRAWS: u32 = 8;
+
+record! {
+    /// What the coupon is to be.
+    #[derive(Debug)]
+    struct DynamicCouponBody<'a> {
+        kind: Kind => Type,
+        value: Decimal => Value,
+        currency: Option<Currency> => Currency,
+        name: Option<Text<'a>> => Name,
+        pattern: Option<Pattern> => Pattern,
+        lifetime_seconds: u32 => LifetimeSeconds or DEFAULT_LIFETIME_SECONDS,
+        conditions: Vec<Condition<'a>> => Conditions or Vec::new(),
+    }
+}
+
+pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
+    call.require_private_key(shop)?;
+    let site = shop.site()?;
+    if !site.site.creates_coupons() {
+        return Err(Reply::error(403, "dynamic_coupons_off", "dynamic coupons are not active in this shop"));
+    }
+    let body: DynamicCouponBody<'_> = call.json()?;
+    let pattern = body.pattern.clone().or_else(|| Pattern::new(Pattern::DEFAULT));
+    let pattern = pattern.ok_or_else(|| Reply::fault("$.pattern", "not_allowed", "no pattern"))?;
+    if guess_bits(&pattern, 1) < GUESS_FLOOR_BITS {
+        let message = format!("codes of this pattern could be guessed; use at least {} `#`", symbols_needed(1));
+        return Err(Reply::fault("$.pattern", "too_guessable", message));
+    }
+    let now_ms = shop.clock()?.now_ms;
+    let mut coupon = coupon(body, &site, now_ms)?;
+    coupon.code = insert(&coupon, &pattern, &site, now_ms, shop)?.into();
+    coupon.id = Some(coupon.code.clone());
+    shop.publish(site.site.env, &Json::of(&coupon))?;
+    Ok(Reply::json(201, &coupon))
+}
+
+/// The coupon, without its code: good for one use, from now on.
+fn coupon<'a>(body: DynamicCouponBody<'a>, site: &SiteState, now_ms: i64) -> Result<Coupon<'a>, Reply> {
+    if body.kind == Kind::Value && body.currency.is_none() {
+        return Err(Reply::fault("$.currency", "missing_field", "`currency` is required with `VALUE`"));
+    }
+    if !(1..=MAX_LIFETIME_SECONDS).contains(&body.lifetime_seconds) {
+        return Err(Reply::fault("$.lifetimeSeconds", "out_of_range", "must be between 1 and 315360000"));
+    }
+    let currency = body.currency.unwrap_or(site.organization.currency);
+    let mut coupon = Coupon {
+        name: body.name,
+        kind: body.kind,
+        value: body.value,
+        currency: Some(currency),
+        conditions: body.conditions,
+        created_at: Some(now_ms),
+        start_at: Some(now_ms),
+        end_at: Some(now_ms + i64::from(body.lifetime_seconds) * 1000),
+        has_quantity: true,
+        quantity: Some(1),
+        available_quantity: Some(1),
+        ..Coupon::new("")
+    };
+    coupon.value_mask = Some(coupon.mask(currency, site.organization.locale).into());
+    match coupon.faults("$") {
+        faults if faults.is_empty() => Ok(coupon),
+        faults => Err(Reply::faults(faults)),
+    }
+}
+
+/// Draws a code until one is new to the shop.
+fn insert(
+    rules: &Coupon<'_>,
+    pattern: &Pattern,
+    site: &SiteState,
+    now_ms: i64,
+    shop: &mut dyn Shop,
+) -> Result<String, Reply> {
+    let json = Json::of(rules);
+    for _ in 0..DRAWS {
+        let codes = draw(pattern, 1, shop)?;
+        let new = |code: &String| Some(NewCode { code: code.clone(), key: CodeKey::fold(code)? });
+        let collided = shop.insert_codes(&InsertCodes {
+            organization: Text::Borrowed(&site.organization.id),
+            env: site.site.env,
+            coupon: Text::Borrowed(&json),
+            pattern: Text::Borrowed(pattern.as_str()),
+            codes: codes.iter().filter_map(new).collect(),
+            at_ms: now_ms,
+        })?;
+        if let ([code], []) = (codes.as_slice(), collided.as_slice()) {
+            return Ok(code.clone());
+        }
+    }
+    Err(Reply::error(503, "unavailable", "no unused code was found; use a longer pattern"))
+}

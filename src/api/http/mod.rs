@@ -1,0 +1,93 @@
+//! `http`: routes, authenticates and answers an HTTP request.
+
+mod admin;
+mod dynamic;
+mod reply;
+mod save_coupon;
+
+use crate::shop::Shop;
+use crate::wire::record::record;
+use crate::wire::{Read, Text};
+use reply::Reply;
+
+/// Largest body that is read.
+const MAX_BODY_BYTES: usize = 1 << 20;
+
+record! {
+    /// `http`.
+    #[derive(Debug)]
+    pub(super) struct HttpCall<'a> {
+        verb: Text<'a> => Verb,
+        method: Text<'a> => Method,
+        path: Text<'a> => Path,
+        query: Vec<(Text<'a>, Text<'a>)> => Query or Vec::new(),
+        headers: Vec<(Text<'a>, Text<'a>)> => Headers or Vec::new(),
+        body: Text<'a> => Body or Text::Borrowed(""),
+        remote_address: Option<Text<'a>> => RemoteAddress,
+        admin: bool => Admin or false,
+    }
+}
+
+impl HttpCall<'_> {
+    fn header(&self, name: &str) -> Option<&str> {
+        pick(&self.headers, name)
+    }
+
+    fn query(&self, name: &str) -> Option<&str> {
+        pick(&self.query, name)
+    }
+
+    /// The body as a record: JSON, announced as such, of 1 MiB at most.
+    fn json<'c, T: Read<'c>>(&'c self) -> Result<T, Reply> {
+        let media = self.header("content-type").and_then(|value| value.split(';').next());
+        if !media.is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json")) {
+            return Err(Reply::error(415, "unsupported_media_type", "send `Content-Type: application/json`"));
+        }
+        if self.body.len() > MAX_BODY_BYTES {
+            return Err(Reply::error(413, "body_too_large", "send 1 MiB at most"));
+        }
+        T::from_json(&self.body).map_err(Reply::faults)
+    }
+
+    /// Only for the shop's own back office.
+    fn require_admin(&self) -> Result<(), Reply> {
+        if self.admin { Ok(()) } else { Err(Reply::unauthorized("sign in to the back office")) }
+    }
+
+    /// For the back office, or with one of the shop's private keys.
+    fn require_private_key(&self, shop: &mut dyn Shop) -> Result<(), Reply> {
+        let key = self.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+        if self.admin || key.map(|key| shop.authenticate(key.trim())).transpose()?.unwrap_or(false) {
+            return Ok(());
+        }
+        Err(Reply::unauthorized("send `Authorization: Bearer` and a private key of this shop"))
+    }
+}
+
+fn pick<'p>(pairs: &'p [(Text<'_>, Text<'_>)], name: &str) -> Option<&'p str> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
+}
+
+type Handler = fn(&HttpCall<'_>, &mut dyn Shop) -> Result<Reply, Reply>;
+
+/// Every path, with its methods.
+const ROUTES: &[(&str, &[(&str, Handler)])] = &[
+    ("/api/saveCoupon", &[("POST", save_coupon::save)]),
+    ("/api/dynamicCoupons", &[("POST", dynamic::create)]),
+    ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
+    ("/api/admin/coupons", &[("GET", admin::coupons)]),
+];
+
+pub(super) fn answer(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Reply {
+    let Some((_, methods)) = ROUTES.iter().find(|(path, _)| *path == call.path) else {
+        return Reply::error(404, "not_found", "there is nothing at this address");
+    };
+    match methods.iter().find(|(method, _)| *method == call.method) {
+        Some((_, handler)) => handler(call, shop).unwrap_or_else(|refused| refused),
+        None => {
+            let allowed: Vec<&str> = methods.iter().map(|(method, _)| *method).collect();
+            let allowed = allowed.join(", ");
+            Reply::error(405, "method_not_allowed", format!("use {allowed}")).with_header("allow", allowed)
+        }
+    }
+}

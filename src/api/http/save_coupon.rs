@@ -1,0 +1,83 @@
+//! `POST /api/saveCoupon` (S1 to S8).
+
+use super::HttpCall;
+use super::reply::Reply;
+use crate::code::CodeKey;
+use crate::coupon::Coupon;
+use crate::shop::{Env, Organization, SaveCoupon, SaveOutcome, Shop};
+use crate::wire::record::record;
+use crate::wire::{Json, Text};
+
+record! {
+    /// The envelope (S1).
+    #[derive(Debug)]
+    struct SaveCouponBody<'a> {
+        env: Env => Env,
+        integration_token: Text<'a> => IntegrationToken,
+        organization_external_id: Text<'a> => OrganizationExternalId,
+        coupon: Coupon<'a> => Coupon,
+    }
+}
+
+record! {
+    /// `{"_writeTime": …}` (S7).
+    struct SaveCouponAnswer {
+        write_time: WriteTime => WriteTime,
+    }
+}
+
+record! {
+    struct WriteTime {
+        seconds: i64 => Seconds,
+        nanoseconds: i64 => Nanoseconds,
+    }
+}
+
+pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
+    let SaveCouponBody { env, integration_token, organization_external_id, coupon } = call.json()?;
+    let found = shop.organization(&integration_token, &organization_external_id)?;
+    if !found.integrator {
+        return Err(Reply::error(401, "unauthorized", "the `integrationToken` is not known here"));
+    }
+    let Some(organization) = found.organization else {
+        return Err(Reply::error(
+            404,
+            "unknown_organization",
+            "this integrator serves no such `organizationExternalId`",
+        ));
+    };
+    let now_ms = shop.clock()?.now_ms;
+    let coupon = completed(coupon, &organization, now_ms);
+    if !coupon.value_is_money() {
+        let message = format!("must be zero or more, with no more decimals than {} has", organization.currency.code());
+        return Err(Reply::fault("$.coupon.value", "out_of_range", message));
+    }
+    let outcome = shop.save_coupon(&SaveCoupon {
+        organization: Text::Borrowed(&organization.id),
+        env,
+        code_key: CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?,
+        coupon: Json::of(&coupon).into(),
+        at_ms: now_ms,
+    })?;
+    match outcome {
+        SaveOutcome::Taken => Err(Reply::error(409, "code_taken", "this code belongs to another coupon id")),
+        SaveOutcome::Saved => {
+            let write_time = WriteTime { seconds: now_ms / 1000, nanoseconds: now_ms % 1000 * 1_000_000 };
+            Ok(Reply::json(200, &SaveCouponAnswer { write_time }))
+        }
+    }
+}
+
+/// What the caller left to us: the id, the currency, the mask, the dates, and how many are left (S2, S4).
+fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, now_ms: i64) -> Coupon<'a> {
+    let currency = coupon.currency.unwrap_or(organization.currency);
+    let mask = coupon.value_mask.clone().unwrap_or_else(|| coupon.mask(currency, organization.locale).into());
+    Coupon {
+        id: Some(coupon.id.clone().unwrap_or_else(|| coupon.code.clone())),
+        currency: Some(currency),
+        value_mask: Some(mask),
+        created_at: Some(coupon.created_at.unwrap_or(now_ms)),
+        available_quantity: coupon.available_quantity.or(coupon.limit()),
+        ..coupon
+    }
+}

@@ -1,0 +1,110 @@
+//! The calls: JSON in, one decision, JSON out.
+//!
+//! [`pure`] needs nothing but a call and, to draw codes, randomness; [`call`] knows the calls that need a shop as well.
+
+mod calls;
+mod http;
+mod price;
+mod redeem;
+
+use crate::shop::{HostFailure, Random, Shop};
+use crate::wire::{Doc, Fault, Faults, Json, Key, Node, Read, Write};
+
+/// Answers any call.
+pub fn call(request: &str, shop: &mut dyn Shop) -> String {
+    answer(request, |verb, node| match verb {
+        "price" => Some(typed(node, |call| price::price(call, shop))),
+        "redeem" => Some(typed(node, |call| redeem::redeem(call, shop))),
+        "release" => Some(typed(node, |call| redeem::release(call, shop))),
+        "http" => Some(typed(node, |call| Ok(http::answer(&call, shop)))),
+        _ => pure_verb(verb, node, shop),
+    })
+}
+
+/// Answers a call that needs no shop.
+pub fn pure(request: &str, random: &mut dyn Random) -> String {
+    answer(request, |verb, node| pure_verb(verb, node, random))
+}
+
+/// Answers only `check`: all that a coupon field needs while somebody types.
+pub fn check_only(request: &str) -> String {
+    answer(request, |verb, node| (verb == "check").then(|| typed(node, calls::check)))
+}
+
+fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
+    match verb {
+        "evaluate" => Some(typed(node, calls::evaluate)),
+        "check" => Some(typed(node, calls::check)),
+        "generate" => Some(typed(node, |call| calls::generate(call, random))),
+        "format" => Some(typed(node, calls::format)),
+        _ => None,
+    }
+}
+
+type Answered = Result<String, Failure>;
+
+fn answer(request: &str, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answered>) -> String {
+    let doc = match Doc::scan(request) {
+        Ok(doc) => doc,
+        Err(bad) => return Json::of(&Failure::Faults(vec![bad.fault()])),
+    };
+    let root = doc.root();
+    let verb = root.children().find(|child| child.key() == Key::Verb);
+    let name = verb.and_then(Node::text).unwrap_or_default();
+    let answered = verbs(&name, root).unwrap_or_else(|| {
+        let mut faults = Faults::default();
+        match verb {
+            Some(verb) => faults.add(verb, "not_allowed", "there is no such verb here"),
+            None => faults.missing(root, Key::Verb.name()),
+        }
+        Err(Failure::Faults(faults.into_vec()))
+    });
+    answered.unwrap_or_else(|failure| Json::of(&failure))
+}
+
+/// Reads a call and answers it.
+fn typed<'a, C: Read<'a>, A: Write>(node: Node<'a, '_>, answer: impl FnOnce(C) -> Result<A, Failure>) -> Answered {
+    let mut faults = Faults::default();
+    let call = C::read(node, &mut faults).filter(|_| faults.is_empty());
+    match call {
+        Some(call) => answer(call).map(|answer| Json::of(&answer)),
+        None => Err(Failure::Faults(faults.into_vec())),
+    }
+}
+
+/// The answer `error`: the request, or the host, is at fault.
+#[derive(Debug)]
+enum Failure {
+    Faults(Vec<Fault<'static>>),
+    Host(HostFailure),
+}
+
+impl Failure {
+    /// One fault at a path.
+    fn fault(path: &str, fault: &'static str, message: impl Into<String>) -> Failure {
+        Failure::Faults(vec![Fault { fault: fault.into(), path: path.to_owned(), message: message.into() }])
+    }
+}
+
+impl From<HostFailure> for Failure {
+    fn from(failure: HostFailure) -> Failure {
+        Failure::Host(failure)
+    }
+}
+
+impl Write for Failure {
+    fn write(&self, json: &mut Json) {
+        let host;
+        let faults = match self {
+            Failure::Faults(faults) => faults,
+            Failure::Host(HostFailure(message)) => {
+                host = vec![Fault { fault: "host".into(), path: "$".to_owned(), message: message.clone() }];
+                &host
+            }
+        };
+        json.object(|fields| {
+            fields.field(Key::Answer, "error");
+            fields.field(Key::Faults, faults);
+        });
+    }
+}

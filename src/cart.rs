@@ -1,0 +1,159 @@
+//! The cart: what is bought, by whom, and when.
+
+use crate::money::{Currency, MAX_MINOR};
+use crate::wire::record::{record, words};
+use crate::wire::{Faults, Node, Text};
+
+const MAX_LINES: usize = 2_000;
+const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
+const MAX_QUANTITY: u32 = 1_000_000;
+
+record! {
+    /// Goods, their buyer, and where they go.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Cart<'a> {
+        /// Of every amount in the cart.
+        pub currency: Currency => Currency,
+        /// The goods; 2,000 lines at most.
+        pub lines: Vec<Line<'a>> => Lines,
+        /// Absent for an unknown visitor.
+        pub buyer: Option<Buyer<'a>> => Buyer,
+        /// ISO 3166-1 alpha-2.
+        pub shipping_country: Option<Text<'a>> => ShippingCountry,
+        /// The cart's currency when absent.
+        pub payment_currency: Option<Currency> => PaymentCurrency,
+        /// Not discounted; part of the total.
+        pub shipping_minor: i64 => ShippingMinor or 0,
+    }
+    then Cart::check
+}
+
+record! {
+    /// One line of a cart.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Line<'a> {
+        /// Unique in the cart; allocations name it.
+        pub id: Text<'a> => Id,
+        /// The product's id in the shop.
+        pub product: Text<'a> => Product,
+        /// 1 to 1,000,000.
+        pub quantity: u32 => Quantity,
+        /// 0 to 10¹².
+        pub unit_price_minor: i64 => UnitPriceMinor,
+        /// Every category that the product is in.
+        pub categories: Vec<Text<'a>> => Categories or Vec::new(),
+        /// The product's brand.
+        pub brand: Option<Text<'a>> => Brand,
+        /// Such as `color` → `red`.
+        pub attributes: Vec<(Text<'a>, Text<'a>)> => Attributes or Vec::new(),
+        /// Whether the unit price is already reduced.
+        pub on_promotion: bool => OnPromotion or false,
+    }
+    then Line::check
+}
+
+words! {
+    /// How somebody buys, by their registration, and whom a coupon is for (S5).
+    #[derive(Default)]
+    pub enum Modality {
+        /// For oneself.
+        #[default]
+        Retail = "retail",
+        /// To sell again.
+        Wholesale = "wholesale",
+    }
+}
+
+record! {
+    /// Who buys.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Buyer<'a> {
+        /// The account in the shop; absent for a guest.
+        pub id: Option<Text<'a>> => Id,
+        /// As given.
+        pub email: Option<Text<'a>> => Email,
+        /// The customer groups the buyer is in.
+        pub groups: Vec<Text<'a>> => Groups or Vec::new(),
+        /// Orders placed before this one.
+        pub orders: Option<u32> => Orders,
+        /// From the registration (S5).
+        pub modality: Modality => Modality or Modality::Retail,
+    }
+}
+
+record! {
+    /// The instant of a decision, as the host tells it.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct Clock {
+        /// Milliseconds since 1970-01-01T00:00:00Z.
+        pub now_ms: i64 => NowMs,
+        /// Of the shop's zone at that instant.
+        pub utc_offset_minutes: i32 => UtcOffsetMinutes,
+    }
+    then Clock::check
+}
+
+impl Line<'_> {
+    /// Unit price times quantity; at most 10¹⁸.
+    pub fn total_minor(&self) -> i64 {
+        self.unit_price_minor * i64::from(self.quantity)
+    }
+
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
+        if !(1..=MAX_QUANTITY).contains(&self.quantity) {
+            faults.add_at(format!("{}.quantity", node.path()), "out_of_range", "must be between 1 and 1000000");
+            return None;
+        }
+        if !(0..=MAX_UNIT_PRICE_MINOR).contains(&self.unit_price_minor) {
+            let message = "must be between 0 and 1000000000000";
+            faults.add_at(format!("{}.unitPriceMinor", node.path()), "out_of_range", message);
+            return None;
+        }
+        Some(())
+    }
+}
+
+impl Cart<'_> {
+    /// Sum of the lines, without shipping.
+    pub fn subtotal_minor(&self) -> i64 {
+        self.lines.iter().map(Line::total_minor).sum()
+    }
+
+    /// Units in the cart.
+    pub fn item_count(&self) -> i64 {
+        self.lines.iter().map(|line| i64::from(line.quantity)).sum()
+    }
+
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
+        let path = |field: &str| format!("{}.{field}", node.path());
+        if self.lines.len() > MAX_LINES {
+            faults.add_at(path("lines"), "out_of_range", "must be 2000 lines at most");
+            return None;
+        }
+        let subtotal = self.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.total_minor()));
+        if !subtotal.is_some_and(|subtotal| subtotal <= MAX_MINOR) {
+            faults.add_at(path("lines"), "out_of_range", "must come to 1000000000000000 minor units at most");
+            return None;
+        }
+        if !(0..=MAX_MINOR).contains(&self.shipping_minor) {
+            faults.add_at(path("shippingMinor"), "out_of_range", "must be between 0 and 1000000000000000");
+            return None;
+        }
+        Some(())
+    }
+}
+
+impl Clock {
+    /// The years 1970 to 9999, so that every local time can be written as a date.
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
+        let fits = (0..=253_370_764_800_000).contains(&self.now_ms) && self.utc_offset_minutes.abs() <= 24 * 60;
+        if !fits {
+            faults.add(
+                node,
+                "out_of_range",
+                "must be an instant of the years 1970 to 9998, and an offset of a day at most",
+            );
+        }
+        fits.then_some(())
+    }
+}

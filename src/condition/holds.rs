@@ -1,0 +1,175 @@
+//! Whether a condition holds.
+
+use super::{Condition, Fact, Operator, Scalar};
+use crate::cart::{Cart, Clock};
+use crate::coupon::Kind;
+use crate::money::{Currency, Decimal};
+use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+
+/// What conditions are held against.
+pub struct Facts<'f, 'a> {
+    /// The cart.
+    pub cart: &'f Cart<'a>,
+    /// Its sum.
+    pub subtotal_minor: i64,
+    /// The moment.
+    pub clock: Clock,
+    /// The coupon's currency, or the cart's.
+    pub currency: Currency,
+    /// The coupon's own value in minor units, for `PERCENTAGE` conditions.
+    pub value_minor: i64,
+}
+
+/// What became of a condition.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// It holds.
+    Holds,
+    /// A number is too small; both in the fact's own unit, money in minor units.
+    Below {
+        /// The least that would do.
+        needed: i64,
+        /// What is missing.
+        missing: i64,
+    },
+    /// A number is too large.
+    Above {
+        /// The most that would do.
+        allowed: i64,
+        /// What is too much.
+        excess: i64,
+    },
+    /// It does not hold.
+    Fails,
+    /// The buyer is not known well enough to tell.
+    Unknown,
+}
+
+impl Verdict {
+    fn of(holds: bool) -> Verdict {
+        if holds { Verdict::Holds } else { Verdict::Fails }
+    }
+}
+
+impl Condition<'_> {
+    /// Holds the condition against the facts.
+    pub fn verdict(&self, facts: &Facts<'_, '_>) -> Verdict {
+        let cart = facts.cart;
+        let buyer = cart.buyer.as_ref();
+        match &self.fact {
+            Fact::CartTotal => self.of_number(facts.subtotal_minor, |value| self.money(value, facts)),
+            Fact::ItemCount => self.of_number(cart.item_count(), whole),
+            Fact::Weekday => {
+                self.of_number(local(facts.clock).map_or(0, |now| now.weekday().number_from_monday().into()), whole)
+            }
+            Fact::Hour => self.of_number(local(facts.clock).map_or(0, |now| now.hour().into()), whole),
+            Fact::Customer => self.of_known_text(buyer.and_then(|buyer| buyer.id.as_deref())),
+            Fact::ShippingCountry => self.of_text(cart.shipping_country.as_deref().unwrap_or("")),
+            Fact::PaymentCurrency => self.of_text(cart.payment_currency.unwrap_or(cart.currency).code()),
+            Fact::FirstOrder => match buyer.and_then(|buyer| buyer.orders) {
+                Some(orders) => self.of_yes_no(orders == 0),
+                None => Verdict::Unknown,
+            },
+            Fact::Product => self.of_set(cart.lines.iter().map(|line| &*line.product)),
+            Fact::Category => {
+                self.of_set(cart.lines.iter().flat_map(|line| line.categories.iter().map(|name| &**name)))
+            }
+            Fact::Brand => self.of_set(cart.lines.iter().filter_map(|line| line.brand.as_deref())),
+            Fact::Attribute(name) => self.of_set(
+                cart.lines
+                    .iter()
+                    .flat_map(|line| &line.attributes)
+                    .filter(|(key, _)| key == name)
+                    .map(|(_, value)| &**value),
+            ),
+            Fact::CustomerGroup => match buyer {
+                Some(buyer) => self.of_set(buyer.groups.iter().map(|group| &**group)),
+                None => Verdict::Unknown,
+            },
+        }
+    }
+
+    /// A value in minor units, rounded down, and whether that was exact.
+    fn money(&self, value: Decimal, facts: &Facts<'_, '_>) -> Option<(i64, bool)> {
+        if self.kind == Some(Kind::Percentage) {
+            let basis_points = value.shifted(2)?;
+            let minor = facts.value_minor.checked_mul(basis_points)?;
+            return Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0));
+        }
+        value.to_minor(facts.currency)
+    }
+
+    /// `scale` gives a value in the fact's unit, rounded down, and whether that was exact.
+    fn of_number(&self, given: i64, scale: impl Fn(Decimal) -> Option<(i64, bool)>) -> Verdict {
+        let values = self.value.values().iter().filter_map(|value| match value {
+            Scalar::Number(value) => scale(*value),
+            _ => None,
+        });
+        let mut values = values.peekable();
+        let Some(&(value, exact)) = values.peek() else { return Verdict::Fails };
+        let below = |needed: i64| match needed - given {
+            missing if missing > 0 => Verdict::Below { needed, missing },
+            _ => Verdict::Holds,
+        };
+        let above = |allowed: i64| match given - allowed {
+            excess if excess > 0 => Verdict::Above { allowed, excess },
+            _ => Verdict::Holds,
+        };
+        match self.operator {
+            Operator::Greater => below(value + 1),
+            Operator::AtLeast => below(value + i64::from(!exact)),
+            Operator::Less => above(value - i64::from(exact)),
+            Operator::AtMost => above(value),
+            Operator::Equal | Operator::Contains => Verdict::of(values.any(|value| value == (given, true))),
+            Operator::NotEqual => Verdict::of(!values.any(|value| value == (given, true))),
+        }
+    }
+
+    fn of_known_text(&self, given: Option<&str>) -> Verdict {
+        given.map_or(Verdict::Unknown, |given| self.of_text(given))
+    }
+
+    fn of_text(&self, given: &str) -> Verdict {
+        let values = self.value.values();
+        match self.operator {
+            Operator::Equal => Verdict::of(values.iter().any(|value| value.is_text(given))),
+            Operator::NotEqual => Verdict::of(!values.iter().any(|value| value.is_text(given))),
+            Operator::Contains => Verdict::of(values.iter().any(|value| match value {
+                Scalar::Text(part) => given.contains(&**part),
+                Scalar::Number(part) => given.contains(&part.to_string()),
+                Scalar::YesNo(_) => false,
+            })),
+            _ => Verdict::Fails,
+        }
+    }
+
+    fn of_set<'s>(&self, mut members: impl Iterator<Item = &'s str>) -> Verdict {
+        let values = self.value.values();
+        let mut is_one = |member: &str| values.iter().any(|value| value.is_text(member));
+        match self.operator {
+            Operator::Contains => Verdict::of(members.any(is_one)),
+            Operator::NotEqual => Verdict::of(!members.any(is_one)),
+            Operator::Equal => {
+                let mut members = members.peekable();
+                Verdict::of(members.peek().is_some() && members.all(&mut is_one))
+            }
+            _ => Verdict::Fails,
+        }
+    }
+
+    fn of_yes_no(&self, given: bool) -> Verdict {
+        let equal = self.value.values().iter().any(|value| value.as_yes_no() == Some(given));
+        Verdict::of(equal == (self.operator == Operator::Equal))
+    }
+}
+
+/// A plain number, rounded down.
+fn whole(value: Decimal) -> Option<(i64, bool)> {
+    value.floor()
+}
+
+/// The shop's local time.
+pub(crate) fn local(clock: Clock) -> Option<DateTime<FixedOffset>> {
+    let offset = FixedOffset::east_opt(clock.utc_offset_minutes.checked_mul(60)?)?;
+    Some(DateTime::from_timestamp_millis(clock.now_ms)?.with_timezone(&offset))
+}

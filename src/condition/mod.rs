@@ -1,0 +1,177 @@
+//! Conditions (S3): a fact of the cart, an operator, a value.
+
+mod fact;
+mod holds;
+
+use crate::coupon::Kind;
+use crate::money::Decimal;
+use crate::wire::record::{record, words};
+use crate::wire::{Faults, Json, Node, Read, Text, Write};
+pub use fact::Fact;
+pub(crate) use holds::local;
+pub use holds::{Facts, Verdict};
+
+record! {
+    /// One comparison.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Condition<'a> {
+        /// What is compared.
+        pub fact: Fact<'a> => Id,
+        /// How.
+        pub operator: Operator => Operator,
+        /// With what.
+        pub value: Operand<'a> => Value,
+        /// For display only; never parsed.
+        pub value_mask: Option<Text<'a>> => ValueMask,
+        /// `PERCENTAGE`: percent of the coupon's own value.
+        pub kind: Option<Kind> => Type,
+    }
+}
+
+words! {
+    /// S3's seven.
+    pub enum Operator {
+        /// Greater.
+        Greater = ">",
+        /// Less.
+        Less = "<",
+        /// Equal; on a set, no other member than this.
+        Equal = "=",
+        /// Greater or equal.
+        AtLeast = ">=",
+        /// Less or equal.
+        AtMost = "<=",
+        /// Not equal; on a set, no such member.
+        NotEqual = "!=",
+        /// On a set, such a member; on a text, such a part.
+        Contains = "contains",
+    }
+}
+
+impl Operator {
+    fn is_order(self) -> bool {
+        matches!(self, Operator::Greater | Operator::Less | Operator::AtLeast | Operator::AtMost)
+    }
+}
+
+/// What a fact is compared with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Operand<'a> {
+    /// One value.
+    One(Scalar<'a>),
+    /// Any of these.
+    AnyOf(Vec<Scalar<'a>>),
+}
+
+/// One value of a condition.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Scalar<'a> {
+    /// `10.50`
+    Number(Decimal),
+    /// `"FR"`
+    Text(Text<'a>),
+    /// `true`
+    YesNo(bool),
+}
+
+impl<'a> Operand<'a> {
+    /// The values, one or many.
+    pub fn values(&self) -> &[Scalar<'a>] {
+        match self {
+            Operand::One(value) => std::slice::from_ref(value),
+            Operand::AnyOf(values) => values,
+        }
+    }
+}
+
+impl Condition<'_> {
+    /// What does not fit together: the field, and what would be right.
+    pub(crate) fn check(&self, coupon: Kind) -> Result<(), (&'static str, &'static str)> {
+        let values = self.value.values();
+        let numbers = values.iter().all(|value| matches!(value, Scalar::Number(_)));
+        let number = self.fact.is_number();
+        if self.operator.is_order() && (!number || values.len() != 1) {
+            return Err(("operator", "only a number can be compared with `<`, `<=`, `>` and `>=`, and with one value"));
+        }
+        if number && !numbers {
+            return Err(("value", "must be a number, or a list of numbers, for this fact"));
+        }
+        let yes_no = values.iter().all(|value| value.as_yes_no().is_some());
+        if self.fact == Fact::FirstOrder && (self.operator == Operator::Contains || !yes_no) {
+            return Err(("value", "`first_order` takes `=` or `!=` and true or false"));
+        }
+        if self.kind == Some(Kind::Percentage) && (self.fact != Fact::CartTotal || coupon != Kind::Value) {
+            return Err(("type", "`PERCENTAGE` goes with `cart_total` of a coupon of type `VALUE`"));
+        }
+        Ok(())
+    }
+}
+
+impl Scalar<'_> {
+    /// Whether a set's member or a text is this.
+    fn is_text(&self, text: &str) -> bool {
+        match self {
+            Scalar::Text(value) => value == text,
+            Scalar::Number(value) => value.to_string() == text,
+            Scalar::YesNo(_) => false,
+        }
+    }
+
+    /// S3 knows numbers only, so 1 and 0 do for yes and no.
+    fn as_yes_no(&self) -> Option<bool> {
+        match self {
+            Scalar::YesNo(value) => Some(*value),
+            Scalar::Number(value) if *value == Decimal::integer(1) => Some(true),
+            Scalar::Number(value) if *value == Decimal::ZERO => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Read<'a> for Operand<'a> {
+    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
+        if node.is_array() {
+            let values = Vec::read(node, faults)?;
+            if values.is_empty() {
+                faults.add(node, "out_of_range", "must hold one value at least");
+                return None;
+            }
+            return Some(Operand::AnyOf(values));
+        }
+        Scalar::read(node, faults).map(Operand::One)
+    }
+}
+
+impl<'a> Read<'a> for Scalar<'a> {
+    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
+        if node.is_number() {
+            Decimal::read(node, faults).map(Scalar::Number)
+        } else if node.is_text() {
+            Text::read(node, faults).map(Scalar::Text)
+        } else if node.is_object() || node.is_array() {
+            faults.add(node, "wrong_type", "must be a number, a string, true or false");
+            None
+        } else {
+            bool::read(node, faults).map(Scalar::YesNo)
+        }
+    }
+}
+
+impl Write for Operand<'_> {
+    fn write(&self, json: &mut Json) {
+        match self {
+            Operand::One(value) => value.write(json),
+            Operand::AnyOf(values) => values.write(json),
+        }
+    }
+}
+
+impl Write for Scalar<'_> {
+    fn write(&self, json: &mut Json) {
+        match self {
+            Scalar::Number(value) => value.write(json),
+            Scalar::Text(value) => value.write(json),
+            Scalar::YesNo(value) => value.write(json),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Exact decimals, as JSON writes them.
+
+use super::Currency;
+use crate::wire::{Faults, Json, Node, Read, Write};
+use std::fmt;
+
+/// Most decimals that are read.
+const MAX_SCALE: u32 = 12;
+/// Largest magnitude of the digits: a decimal times 10⁶ still fits an `i64`.
+const MAX_UNITS: i64 = 1_000_000_000_000;
+
+/// `units / 10^scale`; the scale is kept, so that 10.50 stays 10.50.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Decimal {
+    units: i64,
+    scale: u32,
+}
+
+impl Decimal {
+    /// Zero.
+    pub const ZERO: Decimal = Decimal { units: 0, scale: 0 };
+
+    /// A whole number.
+    pub fn integer(units: i64) -> Decimal {
+        Decimal { units, scale: 0 }
+    }
+
+    /// Reads a JSON number: `10`, `10.50`, `1e2`. `None` beyond 12 digits or 12 decimals.
+    pub fn parse(text: &str) -> Option<Decimal> {
+        let (digits, exponent) = match text.find(['e', 'E']) {
+            Some(at) => (text.get(..at)?, text.get(at + 1..)?.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let mut units = 0i64;
+        let mut decimals = 0i32;
+        let mut behind_point = false;
+        for byte in digits.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    units = units.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                    decimals += i32::from(behind_point);
+                }
+                b'.' => behind_point = true,
+                b'-' => {}
+                _ => return None,
+            }
+        }
+        let scale = decimals.checked_sub(exponent)?;
+        if scale < 0 {
+            units = 10i64.checked_pow(scale.unsigned_abs()).and_then(|power| units.checked_mul(power))?;
+        }
+        let scale = u32::try_from(scale.max(0)).ok()?;
+        if units > MAX_UNITS || scale > MAX_SCALE {
+            return None;
+        }
+        Some(Decimal { units: if digits.starts_with('-') { -units } else { units }, scale })
+    }
+
+    /// Less than zero.
+    pub fn is_negative(self) -> bool {
+        self.units < 0
+    }
+
+    /// The value times `10^power`, when that is whole: 12.5 with 2 is 1250; 0.125 with 2 is nothing.
+    pub fn shifted(self, power: u32) -> Option<i64> {
+        let (floor, exact) = self.shifted_floor(power)?;
+        exact.then_some(floor)
+    }
+
+    /// The value times `10^power` rounded down, and whether it was whole.
+    fn shifted_floor(self, power: u32) -> Option<(i64, bool)> {
+        if power >= self.scale {
+            let factor = 10i64.checked_pow(power - self.scale)?;
+            return Some((self.units.checked_mul(factor)?, true));
+        }
+        let divisor = 10i64.checked_pow(self.scale - power)?;
+        Some((self.units.div_euclid(divisor), self.units.rem_euclid(divisor) == 0))
+    }
+
+    /// The value rounded down, and whether it was whole.
+    pub fn floor(self) -> Option<(i64, bool)> {
+        self.shifted_floor(0)
+    }
+
+    /// Minor units of a currency, and whether the value was whole in them: 49.995 EUR is 4999, rest.
+    pub fn to_minor(self, currency: Currency) -> Option<(i64, bool)> {
+        self.shifted_floor(currency.exponent())
+    }
+}
+
+impl Read<'_> for Decimal {
+    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
+        let Some(text) = node.number() else {
+            faults.add(node, "wrong_type", "must be a number");
+            return None;
+        };
+        let decimal = Decimal::parse(&text);
+        if decimal.is_none() {
+            faults.add(node, "out_of_range", "must be a number of at most 12 digits");
+        }
+        decimal
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.units < 0 {
+            f.write_str("-")?;
+        }
+        f.write_str(&super::format::plain(self.units.unsigned_abs(), self.scale, ".", ""))
+    }
+}
+
+impl Write for Decimal {
+    fn write(&self, json: &mut Json) {
+        json.raw(&self.to_string());
+    }
+}

@@ -1,0 +1,185 @@
+//! The sentences, in four languages. `{}` stands for the operand.
+
+use super::Reason;
+use crate::cart::{Clock, Modality};
+use crate::condition::{Fact, local};
+use crate::money::{Currency, Locale, format};
+use chrono::{Datelike, Timelike};
+use std::borrow::Cow;
+
+pub(super) fn message(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale) -> Cow<'static, str> {
+    let sentence = pick(sentences(reason), locale);
+    match operand(reason, currency, offset, locale) {
+        Some(operand) => Cow::Owned(sentence.replace("{}", &operand)),
+        None => Cow::Borrowed(sentence),
+    }
+}
+
+fn pick<T: Copy>(languages: [T; 4], locale: Locale) -> T {
+    let [en, fr, de, pt] = languages;
+    match locale {
+        Locale::En => en,
+        Locale::Fr => fr,
+        Locale::De => de,
+        Locale::Pt => pt,
+    }
+}
+
+fn operand(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale) -> Option<String> {
+    let amount = |fact: &Fact<'_>, number: i64| match fact {
+        Fact::CartTotal => format(number, currency, locale),
+        _ => number.to_string(),
+    };
+    match reason {
+        Reason::NotStarted { starts_at: at } | Reason::Expired { ended_at: at } => Some(date(*at, offset, locale)),
+        Reason::CustomerLimit { limit, .. } => Some(limit.to_string()),
+        Reason::OtherCurrency { needed, .. } => Some(needed.code().to_owned()),
+        Reason::BelowMinimum { fact, missing, .. } => Some(amount(fact, *missing)),
+        Reason::AboveMaximum { fact, allowed, .. } => Some(amount(fact, *allowed)),
+        Reason::ConditionNotMet { fact, .. } => Some(fact_name(fact, locale).into_owned()),
+        _ => None,
+    }
+}
+
+/// A date in the shop's zone, as the locale writes it.
+fn date(ms: i64, utc_offset_minutes: i32, locale: Locale) -> String {
+    let Some(at) = local(Clock { now_ms: ms, utc_offset_minutes }) else { return String::new() };
+    let two = |number: u32| std::format!("{number:02}");
+    let (year, month, day) = (at.year().to_string(), two(at.month()), two(at.day()));
+    let time = std::format!("{}:{}", two(at.hour()), two(at.minute()));
+    match locale {
+        Locale::En => std::format!("{year}-{month}-{day} {time}"),
+        Locale::De => std::format!("{day}.{month}.{year} {time}"),
+        Locale::Fr | Locale::Pt => std::format!("{day}/{month}/{year} {time}"),
+    }
+}
+
+/// What a shopper calls a fact.
+fn fact_name(fact: &Fact<'_>, locale: Locale) -> Cow<'static, str> {
+    let names = match fact {
+        Fact::CartTotal => ["cart total", "total du panier", "Warenwert", "total do carrinho"],
+        Fact::ItemCount => ["number of items", "nombre d’articles", "Stückzahl", "número de itens"],
+        Fact::Weekday => ["day of the week", "jour de la semaine", "Wochentag", "dia da semana"],
+        Fact::Hour => ["time of day", "heure", "Uhrzeit", "horário"],
+        Fact::Customer => ["customer", "client", "Kunde", "cliente"],
+        Fact::ShippingCountry => ["shipping country", "pays de livraison", "Lieferland", "país de entrega"],
+        Fact::PaymentCurrency => ["payment currency", "devise de paiement", "Zahlungswährung", "moeda de pagamento"],
+        Fact::FirstOrder => ["first order", "première commande", "erste Bestellung", "primeiro pedido"],
+        Fact::Product => ["products", "produits", "Artikel", "produtos"],
+        Fact::Category => ["categories", "catégories", "Kategorien", "categorias"],
+        Fact::Brand => ["brands", "marques", "Marken", "marcas"],
+        Fact::CustomerGroup => ["customer group", "groupe de clients", "Kundengruppe", "grupo de clientes"],
+        Fact::Attribute(name) => return Cow::Owned(name.clone().into_owned()),
+    };
+    Cow::Borrowed(pick(names, locale))
+}
+
+fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
+    match reason {
+        Reason::CartEmpty => {
+            ["Your cart is empty.", "Votre panier est vide.", "Ihr Warenkorb ist leer.", "Seu carrinho está vazio."]
+        }
+        Reason::NotStarted { .. } => [
+            "This code is valid from {}.",
+            "Ce code est valable à partir du {}.",
+            "Dieser Code gilt ab {}.",
+            "Este código vale a partir de {}.",
+        ],
+        Reason::Expired { .. } => [
+            "This code ended on {}.",
+            "Ce code a expiré le {}.",
+            "Dieser Code ist am {} abgelaufen.",
+            "Este código expirou em {}.",
+        ],
+        Reason::Exhausted { .. } => [
+            "This code has been used up.",
+            "Ce code a déjà été entièrement utilisé.",
+            "Dieser Code ist aufgebraucht.",
+            "Este código já foi todo utilizado.",
+        ],
+        Reason::CustomerLimit { limit: 1, .. } => [
+            "You have used this code already.",
+            "Vous avez déjà utilisé ce code.",
+            "Sie haben diesen Code bereits verwendet.",
+            "Você já usou este código.",
+        ],
+        Reason::CustomerLimit { .. } => [
+            "You have used this code {} times already.",
+            "Vous avez déjà utilisé ce code {} fois.",
+            "Sie haben diesen Code bereits {}-mal verwendet.",
+            "Você já usou este código {} vezes.",
+        ],
+        Reason::OtherCurrency { .. } => [
+            "This code is for orders in {}.",
+            "Ce code est réservé aux commandes en {}.",
+            "Dieser Code gilt für Bestellungen in {}.",
+            "Este código vale para pedidos em {}.",
+        ],
+        Reason::OtherModality { needed: Modality::Retail, .. } => [
+            "This code is for retail customers.",
+            "Ce code est réservé aux particuliers.",
+            "Dieser Code gilt für Privatkunden.",
+            "Este código é para clientes do varejo.",
+        ],
+        Reason::OtherModality { needed: Modality::Wholesale, .. } => [
+            "This code is for wholesale customers.",
+            "Ce code est réservé aux grossistes.",
+            "Dieser Code gilt für Großkunden.",
+            "Este código é para clientes do atacado.",
+        ],
+        Reason::OnlyPromotedItems => [
+            "This code does not go with items on promotion.",
+            "Ce code ne s’applique pas aux articles en promotion.",
+            "Dieser Code gilt nicht für reduzierte Artikel.",
+            "Este código não vale para itens em promoção.",
+        ],
+        Reason::NothingToDiscount => [
+            "There is nothing this code could take off.",
+            "Ce code n’apporte aucune remise sur ce panier.",
+            "Dieser Code bringt hier keinen Rabatt.",
+            "Este código não dá desconto neste carrinho.",
+        ],
+        Reason::BelowMinimum { fact: Fact::CartTotal, .. } => [
+            "{} more to use this code.",
+            "Encore {} pour utiliser ce code.",
+            "Noch {} bis zum Rabatt.",
+            "Faltam {} para usar este código.",
+        ],
+        Reason::BelowMinimum { .. } => [
+            "{} more items to use this code.",
+            "Encore {} article(s) pour utiliser ce code.",
+            "Noch {} Artikel bis zum Rabatt.",
+            "Faltam {} itens para usar este código.",
+        ],
+        Reason::AboveMaximum { fact: Fact::CartTotal, .. } => [
+            "This code is for carts of {} at most.",
+            "Ce code est valable jusqu’à {} d’achats.",
+            "Dieser Code gilt bis zu einem Warenwert von {}.",
+            "Este código vale para carrinhos de até {}.",
+        ],
+        Reason::AboveMaximum { .. } => [
+            "This code is for {} items at most.",
+            "Ce code est valable pour {} articles au plus.",
+            "Dieser Code gilt für höchstens {} Artikel.",
+            "Este código vale para no máximo {} itens.",
+        ],
+        Reason::ConditionNotMet { .. } => [
+            "This code does not apply to this order ({}).",
+            "Ce code ne s’applique pas à cette commande ({}).",
+            "Dieser Code gilt nicht für diese Bestellung ({}).",
+            "Este código não se aplica a este pedido ({}).",
+        ],
+        Reason::SignInRequired { .. } => [
+            "Sign in to use this code.",
+            "Connectez-vous pour utiliser ce code.",
+            "Melden Sie sich an, um diesen Code zu verwenden.",
+            "Entre na sua conta para usar este código.",
+        ],
+        Reason::NotValid => [
+            "This code cannot be used.",
+            "Ce code ne peut pas être utilisé.",
+            "Dieser Code kann nicht verwendet werden.",
+            "Este código não pode ser usado.",
+        ],
+    }
+}

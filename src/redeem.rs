@@ -1,0 +1,23 @@
+//! Who uses a coupon, and what anybody may be told about it.
+
+use crate::cart::Buyer;
+use crate::evaluate::Rejected;
+use crate::money::{Currency, Locale};
+use crate::reason::{Reason, Told};
+use crate::wire::Text;
+
+/// The name under which a buyer's uses are counted: the account, or else the e-mail address; nobody for a visitor.
+pub fn holder(buyer: Option<&Buyer<'_>>) -> Option<String> {
+    let buyer = buyer?;
+    match (&buyer.id, &buyer.email) {
+        (Some(id), _) => Some(format!("customer:{id}")),
+        (None, Some(email)) => Some(format!("guest:{}", email.trim().to_lowercase())),
+        (None, None) => None,
+    }
+}
+
+/// The one refusal for a code that is unknown, ended, used up or somebody else's: a stranger learns nothing from it.
+pub fn refusal<'a>(code: &Text<'a>, currency: Currency, locale: Locale) -> Rejected<'a> {
+    let told = Told::new(Reason::NotValid, currency, 0, locale);
+    Rejected { code: code.clone(), reasons: vec![told] }
+}

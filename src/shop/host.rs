@@ -1,0 +1,231 @@
+//! The port over one function of the host: JSON both ways.
+
+use super::*;
+use crate::wire::record::record;
+use crate::wire::{Doc, Faults, Fields, Json, Key, Read, WriteFields};
+
+/// Most bytes that a host is asked for at once.
+const MAX_RANDOM_BYTES: usize = 65_536;
+
+/// A shop behind `ask`, which answers a request `{"op": …}` with `{"ok": {…}}` or `{"failed": "…"}`.
+pub struct HostShop<F> {
+    ask: F,
+}
+
+impl<F: FnMut(&str) -> String> HostShop<F> {
+    /// The shop that `ask` speaks for.
+    pub fn new(ask: F) -> Self {
+        HostShop { ask }
+    }
+
+    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
+        let mut request = Json::default();
+        request.object(|object| {
+            object.field(Key::Op, op);
+            fields(object);
+        });
+        let answer = (self.ask)(&request.into_text());
+        read_answer(&answer, op)
+    }
+}
+
+fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
+    let broken =
+        |what: String| HostFailure(format!("the shop answered `{op}` wrongly: {what}; is its module up to date?"));
+    let doc = Doc::scan(answer).map_err(|bad| broken(bad.fault().message))?;
+    let mut faults = Faults::default();
+    for child in doc.root().children() {
+        if child.key() == Key::Failed {
+            return Err(HostFailure(child.text().unwrap_or_default().into_owned()));
+        }
+        if child.key() == Key::Ok
+            && let Some(value) = T::read(child, &mut faults)
+        {
+            return Ok(value);
+        }
+    }
+    let first = faults.into_vec().into_iter().next();
+    Err(broken(
+        first.map_or_else(
+            || "neither `ok` nor `failed`".to_owned(),
+            |fault| format!("{} {}", fault.path, fault.message),
+        ),
+    ))
+}
+
+/// An answer that carries nothing.
+struct Done;
+
+impl Read<'_> for Done {
+    fn read(_: crate::wire::Node<'_, '_>, _: &mut Faults) -> Option<Self> {
+        Some(Done)
+    }
+}
+
+record! { struct Bytes { hex: String => Hex, } }
+record! { struct Authenticated { known: bool => Known, } }
+record! { struct Collided { collided: Vec<u32> => Collided, } }
+record! { struct Changed { changed: bool => Changed, } }
+record! { struct Saved { outcome: SaveOutcome => Outcome, } }
+
+record! {
+    struct SiteAnswer {
+        site: String => Site,
+        organization: Organization => Organization,
+        patterns: Vec<String> => Patterns,
+    }
+}
+
+record! {
+    struct Found {
+        coupon: Option<String> => Coupon,
+        code: Option<String> => Code,
+        redeemed: u32 => Redeemed or 0,
+        redeemed_by_holder: u32 => RedeemedByHolder or 0,
+        redemption: Option<FoundRedemption> => Redemption,
+    }
+}
+
+record! {
+    struct FoundRedemption {
+        code_key: String => CodeKey,
+        applied: String => Applied,
+    }
+}
+
+record! {
+    struct Listed {
+        coupons: Vec<ListedRow> => Coupons,
+        cursor: Option<String> => Cursor,
+    }
+}
+
+record! {
+    struct ListedRow {
+        env: Env => Env,
+        redeemed: u32 => Redeemed,
+        code: String => Code,
+        coupon: String => Coupon,
+    }
+}
+
+record! {
+    struct Outcome {
+        outcome: OutcomeWord => Outcome,
+        applied: Option<String> => Applied,
+        code_key: Option<String> => CodeKey,
+    }
+}
+
+words! {
+    enum OutcomeWord {
+        Taken = "taken",
+        Replayed = "replayed",
+        Exhausted = "exhausted",
+        HolderLimit = "holderLimit",
+    }
+}
+
+impl<F: FnMut(&str) -> String> Random for HostShop<F> {
+    fn fill(&mut self, bytes: &mut [u8]) -> Hosted<()> {
+        for part in bytes.chunks_mut(MAX_RANDOM_BYTES) {
+            let length = part.len() as i64;
+            let Bytes { hex } = self.ask("random", |fields| fields.field(Key::Bytes, &length))?;
+            if hex.len() != part.len() * 2 || !hex.is_ascii() {
+                return Err(HostFailure("the shop gave too few random bytes; is its module up to date?".to_owned()));
+            }
+            for (byte, digits) in part.iter_mut().zip(hex.as_bytes().chunks(2)) {
+                let digits = std::str::from_utf8(digits).unwrap_or_default();
+                *byte = u8::from_str_radix(digits, 16)
+                    .map_err(|_| HostFailure("random bytes were not hexadecimal".to_owned()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<F: FnMut(&str) -> String> Shop for HostShop<F> {
+    fn clock(&mut self) -> Hosted<Clock> {
+        self.ask("clock", |_| {})
+    }
+
+    fn site(&mut self) -> Hosted<SiteState> {
+        let SiteAnswer { site, organization, patterns } = self.ask("site", |_| {})?;
+        let site = Site::from_json(&site)
+            .map_err(|_| HostFailure("the stored site details cannot be read; save them again".to_owned()))?;
+        Ok(SiteState { site, organization, patterns })
+    }
+
+    fn save_site(&mut self, site: &Site) -> Hosted<()> {
+        self.ask("saveSite", |fields| fields.field(Key::Site, &Json::of(site))).map(|Done| ())
+    }
+
+    fn organization(&mut self, token: &str, external_id: &str) -> Hosted<FoundOrganization> {
+        self.ask("organization", |fields| {
+            fields.field(Key::Token, token);
+            fields.field(Key::ExternalId, external_id);
+        })
+    }
+
+    fn authenticate(&mut self, key: &str) -> Hosted<bool> {
+        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Authenticated { known }| known)
+    }
+
+    fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
+        let found: Found = self.ask("findCoupon", |fields| query.write_fields(fields))?;
+        let redemption = |FoundRedemption { code_key, applied }| StoredRedemption { code_key, applied };
+        Ok(FoundCoupon {
+            coupon: found.coupon,
+            code: found.code,
+            redeemed: found.redeemed,
+            redeemed_by_holder: found.redeemed_by_holder,
+            redemption: found.redemption.map(redemption),
+        })
+    }
+
+    fn save_coupon(&mut self, save: &SaveCoupon<'_>) -> Hosted<SaveOutcome> {
+        self.ask("saveCoupon", |fields| save.write_fields(fields)).map(|Saved { outcome }| outcome)
+    }
+
+    fn insert_codes(&mut self, insert: &InsertCodes<'_>) -> Hosted<Vec<u32>> {
+        self.ask("insertCodes", |fields| insert.write_fields(fields)).map(|Collided { collided }| collided)
+    }
+
+    fn list_coupons(&mut self, cursor: Option<&str>, limit: u32) -> Hosted<ListedCoupons> {
+        let listed: Listed = self.ask("listCoupons", |fields| {
+            fields.field(Key::Cursor, &cursor);
+            fields.field(Key::Limit, &limit);
+        })?;
+        let row = |ListedRow { env, redeemed, code, coupon }| ListedCoupon { env, redeemed, code, coupon };
+        Ok(ListedCoupons { coupons: listed.coupons.into_iter().map(row).collect(), cursor: listed.cursor })
+    }
+
+    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {
+        let answer: Outcome = self.ask("redeem", |fields| redemption.write_fields(fields))?;
+        Ok(match answer.outcome {
+            OutcomeWord::Taken => RedeemOutcome::Taken,
+            OutcomeWord::Exhausted => RedeemOutcome::Exhausted,
+            OutcomeWord::HolderLimit => RedeemOutcome::HolderLimit,
+            OutcomeWord::Replayed => RedeemOutcome::Replayed(StoredRedemption {
+                code_key: answer.code_key.unwrap_or_default(),
+                applied: answer.applied.unwrap_or_default(),
+            }),
+        })
+    }
+
+    fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool> {
+        let released = self.ask("release", |fields| {
+            fields.field(Key::Key, key);
+            fields.field(Key::AtMs, &at_ms);
+        });
+        released.map(|Changed { changed }| changed)
+    }
+
+    fn publish(&mut self, env: Env, coupon: &str) -> Hosted<()> {
+        let published = self.ask("publish", |fields| {
+            fields.field(Key::Env, &env);
+            fields.field(Key::Coupon, coupon);
+        });
+        published.map(|Done| ())
+    }
+}

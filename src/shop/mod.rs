@@ -1,0 +1,281 @@
+//! The port: what the core asks of a shop. A shop stores and returns; it never decides.
+
+mod host;
+
+use crate::cart::{Clock, Modality};
+use crate::code::CodeKey;
+use crate::money::{Currency, Locale};
+use crate::wire::Text;
+use crate::wire::record::{record, words};
+pub use host::HostShop;
+
+/// What an admin can do about an operation that failed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HostFailure(pub String);
+
+/// The answer of a port operation.
+pub type Hosted<T> = Result<T, HostFailure>;
+
+/// A source of random bytes fit for codes.
+pub trait Random {
+    /// Fills the whole buffer.
+    fn fill(&mut self, bytes: &mut [u8]) -> Hosted<()>;
+}
+
+/// A shop. Every operation is atomic.
+pub trait Shop: Random {
+    /// The moment, in the shop's zone.
+    fn clock(&mut self) -> Hosted<Clock>;
+    /// The settings, and what this shop sells for.
+    fn site(&mut self) -> Hosted<SiteState>;
+    /// Replaces the settings.
+    fn save_site(&mut self, site: &Site) -> Hosted<()>;
+    /// The organization that an integrator's token serves (S1).
+    fn organization(&mut self, token: &str, external_id: &str) -> Hosted<FoundOrganization>;
+    /// Whether a private key is one of the shop's.
+    fn authenticate(&mut self, key: &str) -> Hosted<bool>;
+    /// A coupon by its code, with its uses.
+    fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon>;
+    /// Creates the coupon, or updates the one with the same id and keeps its uses (S8).
+    fn save_coupon(&mut self, save: &SaveCoupon<'_>) -> Hosted<SaveOutcome>;
+    /// Adds codes to a campaign; answers with the indexes of those that exist already and were left out.
+    fn insert_codes(&mut self, insert: &InsertCodes<'_>) -> Hosted<Vec<u32>>;
+    /// A page of coupons, newest first.
+    fn list_coupons(&mut self, cursor: Option<&str>, limit: u32) -> Hosted<ListedCoupons>;
+    /// Takes one use, by conditional statements and a ledger row that is unique on its key.
+    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome>;
+    /// Gives a use back; whether it was taken until now.
+    fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool>;
+    /// Makes a coupon known to the platform's own checkout.
+    fn publish(&mut self, env: Env, coupon: &str) -> Hosted<()>;
+}
+
+words! {
+    /// Whether anything real is touched (S6).
+    pub enum Env {
+        /// Development.
+        Dev = "dev",
+        /// Production.
+        Prod = "prod",
+    }
+}
+
+words! {
+    /// What the shop runs on (D1).
+    pub enum Platform {
+        /// PrestaShop.
+        PrestaShop = "prestashop",
+        /// Magento.
+        Magento = "magento",
+        /// WooCommerce.
+        WooCommerce = "woocommerce",
+        /// Shopify.
+        Shopify = "shopify",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+record! {
+    /// The settings of a site.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Site {
+        /// What it runs on.
+        pub platform: Platform => Platform,
+        /// Whether unique codes are created on demand.
+        pub dynamic_coupons: Option<bool> => DynamicCoupons,
+        /// Which coupons count.
+        pub env: Env => Env,
+        /// Ways it sells.
+        pub modalities: Vec<Modality> => Modalities,
+    }
+}
+
+record! {
+    /// A tenant: whose coupons they are.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Organization {
+        /// The store's own name for it; opaque.
+        pub id: String => Id,
+        /// Of coupons that name none.
+        pub currency: Currency => Currency,
+        /// Of masks and messages.
+        pub locale: Locale => Locale,
+    }
+}
+
+/// `site`'s answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SiteState {
+    /// The settings.
+    pub site: Site,
+    /// The organization this shop sells for.
+    pub organization: Organization,
+    /// Patterns of generated codes that can still be used.
+    pub patterns: Vec<String>,
+}
+
+record! {
+    /// `organization`'s answer.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct FoundOrganization {
+        /// Whether the token is known.
+        pub integrator: bool => Integrator,
+        /// When this integrator serves it.
+        pub organization: Option<Organization> => Organization,
+    }
+}
+
+record! {
+    /// `findCoupon`.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct FindCoupon<'a> {
+        /// Whose.
+        pub organization: Text<'a> => Organization,
+        /// Of which environment.
+        pub env: Env => Env,
+        /// The folded code.
+        pub code_key: CodeKey => CodeKey,
+        /// Whose uses are counted.
+        pub holder: Option<Text<'a>> => Holder,
+        /// Also the redemption with this key.
+        pub key: Option<Text<'a>> => Key,
+    }
+}
+
+/// `findCoupon`'s answer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FoundCoupon {
+    /// The coupon's JSON, as the core sent it; `None` when there is no such code.
+    pub coupon: Option<String>,
+    /// The code as the shop prints it.
+    pub code: Option<String>,
+    /// Uses of the code.
+    pub redeemed: u32,
+    /// Uses by the holder.
+    pub redeemed_by_holder: u32,
+    /// The live redemption with the key that was asked for.
+    pub redemption: Option<StoredRedemption>,
+}
+
+/// A redemption in the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredRedemption {
+    /// The code it took.
+    pub code_key: String,
+    /// The `applied` answer that was stored.
+    pub applied: String,
+}
+
+record! {
+    /// `saveCoupon`.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct SaveCoupon<'a> {
+        /// Whose.
+        pub organization: Text<'a> => Organization,
+        /// In which environment.
+        pub env: Env => Env,
+        /// The folded code.
+        pub code_key: CodeKey => CodeKey,
+        /// The coupon's JSON.
+        pub coupon: Text<'a> => Coupon,
+        /// Now.
+        pub at_ms: i64 => AtMs,
+    }
+}
+
+words! {
+    /// What became of a coupon that was to be saved.
+    pub enum SaveOutcome {
+        /// It is there.
+        Saved = "saved",
+        /// Its code belongs to another coupon.
+        Taken = "taken",
+    }
+}
+
+record! {
+    /// `insertCodes`.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct InsertCodes<'a> {
+        /// Whose.
+        pub organization: Text<'a> => Organization,
+        /// In which environment.
+        pub env: Env => Env,
+        /// JSON of the rules that all of them share.
+        pub coupon: Text<'a> => Coupon,
+        /// What they look like.
+        pub pattern: Text<'a> => Pattern,
+        /// The codes.
+        pub codes: Vec<NewCode> => Codes,
+        /// Now.
+        pub at_ms: i64 => AtMs,
+    }
+}
+
+record! {
+    /// A code to be inserted.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct NewCode {
+        /// As the shop prints it.
+        pub code: String => Code,
+        /// Its folded form.
+        pub key: CodeKey => Key,
+    }
+}
+
+/// `listCoupons`' answer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ListedCoupons {
+    /// Newest first.
+    pub coupons: Vec<ListedCoupon>,
+    /// Absent on the last page.
+    pub cursor: Option<String>,
+}
+
+/// A coupon in a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedCoupon {
+    /// Its environment.
+    pub env: Env,
+    /// Its uses.
+    pub redeemed: u32,
+    /// Its JSON.
+    pub coupon: String,
+    /// The code as the shop prints it.
+    pub code: String,
+}
+
+record! {
+    /// `redeem`.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Redemption<'a> {
+        /// Idempotency key.
+        pub key: Text<'a> => Key,
+        /// Whose coupon.
+        pub organization: Text<'a> => Organization,
+        /// Of which environment.
+        pub env: Env => Env,
+        /// The folded code.
+        pub code_key: CodeKey => CodeKey,
+        /// The buyer.
+        pub holder: Option<Text<'a>> => Holder,
+        /// JSON of the `applied` answer, with the allocation.
+        pub applied: Text<'a> => Applied,
+        /// Now.
+        pub at_ms: i64 => AtMs,
+    }
+}
+
+/// What became of a redemption.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RedeemOutcome {
+    /// The use is taken.
+    Taken,
+    /// The key was in the ledger already.
+    Replayed(StoredRedemption),
+    /// Every use is taken.
+    Exhausted,
+    /// The holder has taken all that one may take.
+    HolderLimit,
+}

@@ -1,0 +1,206 @@
+//! Every field name of the wire, once.
+
+/// Slots of the look-up table; a power of two, at most half full.
+const SLOTS: usize = 512;
+
+macro_rules! vocabulary {
+    ($($key:ident $name:literal)*) => {
+        /// A field name. [`Key::Other`] is any name that is not of the contract, such as one inside `attributes`.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "each variant is its name")]
+        pub enum Key { Other, $($key),* }
+
+        const KEYS: &[Key] = &[Key::Other, $(Key::$key),*];
+        const NAMES: &[&str] = &["", $($name),*];
+
+        impl Key {
+            /// `"name":`, as it stands in front of a value.
+            pub(super) fn quoted(self) -> &'static str {
+                const QUOTED: &[&str] = &["", $(concat!("\"", $name, "\":")),*];
+                QUOTED.get(self as usize).copied().unwrap_or_default()
+            }
+        }
+    };
+}
+
+vocabulary! {
+    AccumulateWithPromotion "accumulateWithPromotion"
+    Admin "admin"
+    Allowed "allowed"
+    Amounts "amounts"
+    Answer "answer"
+    Applied "applied"
+    AtMs "atMs"
+    Attributes "attributes"
+    AvailableQuantity "availableQuantity"
+    Body "body"
+    Brand "brand"
+    Buyer "buyer"
+    Bytes "bytes"
+    Capacity "capacity"
+    Cart "cart"
+    Categories "categories"
+    Changed "changed"
+    Clock "clock"
+    Code "code"
+    CodeKey "codeKey"
+    Codes "codes"
+    Collided "collided"
+    Condition "condition"
+    Conditions "conditions"
+    Count "count"
+    Coupon "coupon"
+    Coupons "coupons"
+    CreatedAt "createdAt"
+    Currency "currency"
+    Cursor "cursor"
+    DiscountMinor "discountMinor"
+    DiscountText "discountText"
+    DynamicCoupons "dynamicCoupons"
+    Email "email"
+    EnabledExpiration "enabledExpiration"
+    EndAt "endAt"
+    EndedAt "endedAt"
+    Env "env"
+    Error "error"
+    Excess "excess"
+    ExternalId "externalId"
+    Fact "fact"
+    Failed "failed"
+    Fault "fault"
+    Faults "faults"
+    Form "form"
+    Given "given"
+    Groups "groups"
+    GuessBits "guessBits"
+    Guide "guide"
+    HasQuantity "hasQuantity"
+    HasQuantityPerUser "hasQuantityPerUser"
+    Headers "headers"
+    Hex "hex"
+    Holder "holder"
+    Id "id"
+    IntegrationMetadata "integrationMetadata"
+    IntegrationToken "integrationToken"
+    Integrator "integrator"
+    Key "key"
+    Known "known"
+    LifetimeSeconds "lifetimeSeconds"
+    Limit "limit"
+    Lines "lines"
+    Live "live"
+    Locale "locale"
+    Message "message"
+    Method "method"
+    Minor "minor"
+    Missing "missing"
+    Modalities "modalities"
+    Modality "modality"
+    ModalityType "modalityType"
+    Name "name"
+    Nanoseconds "_nanoseconds"
+    Needed "needed"
+    NowMs "nowMs"
+    Offer "offer"
+    Ok "ok"
+    OnPromotion "onPromotion"
+    Op "op"
+    Operator "operator"
+    Orders "orders"
+    Organization "organization"
+    OrganizationExternalId "organizationExternalId"
+    Outcome "outcome"
+    Path "path"
+    Pattern "pattern"
+    Patterns "patterns"
+    PaymentCurrency "paymentCurrency"
+    Platform "platform"
+    Platforms "platforms"
+    Product "product"
+    Quantity "quantity"
+    QuantityPerUser "quantityPerUser"
+    Query "query"
+    Reason "reason"
+    Reasons "reasons"
+    Redeemed "redeemed"
+    RedeemedByBuyer "redeemedByBuyer"
+    RedeemedByHolder "redeemedByHolder"
+    Redemption "redemption"
+    RemoteAddress "remoteAddress"
+    Seconds "_seconds"
+    ShippingCountry "shippingCountry"
+    ShippingMinor "shippingMinor"
+    ShippingText "shippingText"
+    Site "site"
+    StartAt "startAt"
+    StartsAt "startsAt"
+    Status "status"
+    SubtotalMinor "subtotalMinor"
+    SubtotalText "subtotalText"
+    Texts "texts"
+    Token "token"
+    TotalMinor "totalMinor"
+    TotalText "totalText"
+    Type "type"
+    UnitPriceMinor "unitPriceMinor"
+    UnitPriceText "unitPriceText"
+    Usage "usage"
+    Used "used"
+    UtcOffsetMinutes "utcOffsetMinutes"
+    Value "value"
+    ValueMask "valueMask"
+    Verb "verb"
+    WriteTime "_writeTime"
+}
+
+impl Key {
+    /// The name as it stands in JSON; empty for [`Key::Other`].
+    pub fn name(self) -> &'static str {
+        NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// Hash of a name with one more byte; the scanner computes it while it reads.
+    pub(super) const fn hash(hash: u32, byte: u8) -> u32 {
+        hash.wrapping_mul(31).wrapping_add(byte as u32)
+    }
+
+    /// The key of a name with this hash.
+    pub(super) fn find(hash: u32, name: &[u8]) -> Key {
+        let mut slot = hash as usize % SLOTS;
+        while let Some(&index) = TABLE.get(slot) {
+            let key = KEYS.get(usize::from(index)).copied().unwrap_or(Key::Other);
+            if key == Key::Other || key.name().as_bytes() == name {
+                return key;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        Key::Other
+    }
+}
+
+/// Open addressing by [`Key::hash`]; 0 is an empty slot.
+static TABLE: [u8; SLOTS] = table();
+
+#[allow(clippy::indexing_slicing, reason = "computed by the compiler, which refuses an index out of range")]
+const fn table() -> [u8; SLOTS] {
+    assert!(NAMES.len() * 2 <= SLOTS && NAMES.len() <= 256);
+    let mut table = [0; SLOTS];
+    let mut index = 1;
+    while index < NAMES.len() {
+        let name = NAMES[index].as_bytes();
+        let mut hash = 0;
+        let mut at = 0;
+        while at < name.len() {
+            hash = Key::hash(hash, name[at]);
+            at += 1;
+        }
+        let mut slot = hash as usize % SLOTS;
+        while table[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = index as u8;
+        index += 1;
+    }
+    table
+}
