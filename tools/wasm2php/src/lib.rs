@@ -1,10 +1,28 @@
 //! Translates a WebAssembly module into one PHP class.
 
+mod class;
+mod context;
+mod control;
 mod error;
+mod face;
+mod features;
+mod float;
+mod func;
+mod graph;
+mod helpers;
+mod image;
+mod int32;
+mod int64;
+mod memory;
+mod module;
+mod ops;
 mod options;
+mod shadow;
+mod shape;
+mod value;
 
 pub use error::Error;
-pub use options::{CallDepth, Options};
+pub use options::{Bounds, CallDepth, Options};
 
 /// Translates a module into the text of one PHP file.
 ///
@@ -12,6 +30,7 @@ pub use options::{CallDepth, Options};
 ///
 /// When the module is invalid, uses a feature outside the supported set, or an option names no PHP class.
 pub fn translate(wasm: &[u8], options: &Options) -> Result<String, Error> {
-    wasmparser::Validator::new().validate_all(wasm)?;
-    Err(Error::new(format!("translating to class `{}` is not there yet", options.class)))
+    options.check()?;
+    let module = module::Module::read(wasm)?;
+    class::write(&context::Context::new(module, options)?)
 }
