@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge;
+
+/**
+ * The engine as one PHP class, translated from `remise.wasm`: needs nothing but PHP.
+ *
+ * One instance of the class serves all calls of a request. While a call runs the instance is nobody else's: a call that
+ * the port makes meanwhile gets one of its own, and an instance that trapped is never used again.
+ */
+final class TranslatedEngine implements Engine
+{
+    private const DIRECTORY = __DIR__ . '/../build';
+    private const CLASS_NAME = 'Remise\\Bridge\\Generated\\RemiseModule';
+
+    private ?TranslatedInstance $idle = null;
+
+    public function __construct(
+        private readonly Port $port = new NoShop(),
+        private readonly string $file = self::DIRECTORY . '/RemiseModule.php',
+        private readonly string $class = self::CLASS_NAME,
+    ) {
+    }
+
+    /** SHA-256 of the `remise.wasm` that the class was made of; kept in the ledger beside what it decided. */
+    public static function hash(): string
+    {
+        $about = self::DIRECTORY . '/engine.php';
+
+        return is_file($about) ? (require $about)['sha256'] : throw new EngineMissing($about, 'is missing');
+    }
+
+    /** Loads the class and starts an instance now; otherwise the first call does. */
+    public function prepare(): void
+    {
+        $this->idle ??= $this->start();
+    }
+
+    public function call(array $call): array
+    {
+        $flags = JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
+
+        return json_decode($this->callJson(json_encode($call, $flags)), true, 512, JSON_THROW_ON_ERROR);
+    }
+
+    public function callJson(string $call): string
+    {
+        Room::expect(strlen($call));
+        $instance = $this->idle ?? $this->start();
+        $this->idle = null;
+        $answer = $instance->call($call);
+        $this->idle = $instance;
+
+        return $answer;
+    }
+
+    private function start(): TranslatedInstance
+    {
+        if (!class_exists($this->class, false)) {
+            $this->load();
+        }
+
+        return new TranslatedInstance($this->class, $this->port);
+    }
+
+    private function load(): void
+    {
+        if (!is_file($this->file)) {
+            throw new EngineMissing($this->file, 'is missing');
+        }
+        try {
+            require_once $this->file;
+        } catch (\ParseError $broken) {
+            throw new EngineMissing($this->file, 'is damaged', $broken);
+        }
+        if (!class_exists($this->class, false)) {
+            throw new EngineMissing($this->file, "does not hold the class `{$this->class}`");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+<?php
+
+declare(strict_types=1);
+
+// Front controller; also the router script of `php -S`.
+
+use Remise\Standalone\Front;
+use Remise\Standalone\Web\Request;
+
+require __DIR__ . '/../autoload.php';
+
+ini_set('display_errors', '0');
+ini_set('log_errors', '1');
+set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
+    // A warning is a mistake of ours; silenced ones (`@`) are expected.
+    return (error_reporting() & $level) === 0 ? false : throw new ErrorException($message, 0, $level, $file, $line);
+});
+
+$project = dirname(__DIR__, 3);
+$data = getenv('REMISE_DATA');
+
+(new Front($project, is_string($data) && $data !== '' ? $data : "$project/var/shop"))->answer(Request::current())->send();

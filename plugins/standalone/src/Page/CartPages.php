@@ -1,0 +1,98 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Page;
+
+use Remise\Standalone\Web\HttpError;
+use Remise\Standalone\Web\Request;
+use Remise\Standalone\Web\Response;
+
+/** The cart and its coupon field: forms for everybody, JSON for our script. */
+final class CartPages extends Pages
+{
+    private const LONGEST_CODE = 200;
+
+    public function show(): Response
+    {
+        $prices = $this->app->prices;
+        $visit = $this->app->visit;
+
+        return $this->page('cart', 'Cart', [
+            'priced' => $visit->cart() === [] ? null : $prices->priced($visit),
+            'cart' => $prices->cart($visit),
+            'products' => $this->app->catalogue->products,
+            'code' => $visit->code(),
+            'patterns' => $this->app->shop->site()['patterns'],
+        ]);
+    }
+
+    public function add(Request $request): Response
+    {
+        $this->check($request);
+        $product = $this->app->catalogue->product($request->form('product')) ?? throw new HttpError(400, 'we have no such thing');
+        $this->app->visit->add($product->id, max(1, (int) $request->form('quantity')));
+        $this->app->session->tell('good', "{$product->name} is in your cart.");
+
+        return $this->back($request, '/cart');
+    }
+
+    public function line(Request $request): Response
+    {
+        $this->check($request);
+        if (!$request->isJson()) {
+            $this->app->visit->put($request->form('line'), (int) $request->form('quantity'));
+
+            return Response::seeOther('/cart');
+        }
+        $body = self::only($request->json(), ['line', 'quantity']);
+        $line = $body['line'];
+        if (!is_string($line) || !isset($this->app->visit->cart()[$line])) {
+            throw new HttpError(400, '$.line: a line of the cart was expected');
+        }
+        if (!is_int($body['quantity']) || $body['quantity'] < 0) {
+            throw new HttpError(400, '$.quantity: a whole number from 0 was expected');
+        }
+        $this->app->visit->put($line, $body['quantity']);
+
+        return $this->answer();
+    }
+
+    public function enter(Request $request): Response
+    {
+        $this->check($request);
+        $code = $request->isJson() ? self::only($request->json(), ['code'])['code'] : $request->form('code');
+        if (!is_string($code) || strlen($code) > self::LONGEST_CODE) {
+            throw new HttpError(400, '$.code: text of at most ' . self::LONGEST_CODE . ' bytes was expected');
+        }
+        $this->app->visit->enter(trim($code));
+
+        return $request->wantsJson() ? $this->answer() : Response::seeOther('/cart#coupon');
+    }
+
+    public function remove(Request $request): Response
+    {
+        $this->check($request);
+        $this->app->visit->enter('');
+
+        return $request->method === 'DELETE' ? $this->answer() : Response::seeOther('/cart#coupon');
+    }
+
+    private function answer(): Response
+    {
+        return Response::json($this->app->prices->priced($this->app->visit));
+    }
+
+    /** @param array<string, mixed> $body @param list<string> $names @return array<string, mixed> */
+    private static function only(array $body, array $names): array
+    {
+        foreach (array_diff(array_keys($body), $names) as $unknown) {
+            throw new HttpError(400, "$.$unknown: there is no such field");
+        }
+        foreach (array_diff($names, array_keys($body)) as $missing) {
+            throw new HttpError(400, "$.$missing: this field is missing");
+        }
+
+        return $body;
+    }
+}

@@ -1,0 +1,103 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Sale;
+
+use Remise\Bridge\Engine;
+use Remise\Bridge\Sql\Connection;
+use Remise\Bridge\Sql\Rows;
+use Remise\Bridge\System;
+
+/** The orders. Registered, then paid; cancelled at any time before the goods leave. */
+final class Orders
+{
+    public const REGISTERED = 'registered';
+    public const PAID = 'paid';
+    public const CANCELLED = 'cancelled';
+
+    private readonly Rows $orders;
+    private readonly Rows $lines;
+
+    public function __construct(
+        private readonly Connection $db,
+        private readonly Engine $engine,
+        private readonly System $system,
+    ) {
+        $this->orders = new Rows($db, 'shop_order');
+        $this->lines = new Rows($db, 'shop_order_line');
+    }
+
+    public function newId(): string
+    {
+        return strtoupper('G' . $this->system->randomHex(4));
+    }
+
+    /** @return null|array<string, mixed> with its `lines` */
+    public function find(string $id): ?array
+    {
+        $order = $this->orders->one(['id' => $id]);
+
+        return $order === null ? null : $this->shown($order) + ['lines' => $this->lines->all(['order_id' => $id])];
+    }
+
+    /** @return list<array<string, mixed>> newest first */
+    public function latest(): array
+    {
+        return array_map($this->shown(...), $this->orders->all([], 'placed_ms', 200));
+    }
+
+    /** @param list<string> $ids @return list<array<string, mixed>> */
+    public function of(?Customer $customer, array $ids): array
+    {
+        $where = $customer === null ? ['id' => $ids, 'customer' => ''] : ['customer' => $customer->id];
+
+        return $customer === null && $ids === [] ? [] : array_map($this->shown(...), $this->orders->all($where, 'placed_ms', 200));
+    }
+
+    /** Orders that count for the condition `first_order`. */
+    public function placedBy(string $customer, string $email): int
+    {
+        $who = $customer === '' ? ['email' => strtolower($email)] : ['customer' => $customer];
+
+        return $this->orders->count($who + ['status' => [self::REGISTERED, self::PAID]]);
+    }
+
+    /** @param array<string, mixed> $order @param list<array<string, null|int|string>> $lines */
+    public function write(array $order, array $lines): void
+    {
+        $this->orders->insert($order + ['status' => self::REGISTERED, 'placed_ms' => $this->system->nowMs()]);
+        foreach ($lines as $line) {
+            $this->lines->insert($line + ['order_id' => $order['id']]);
+        }
+    }
+
+    public function pay(string $id): bool
+    {
+        $paid = ['status' => self::PAID, 'paid_ms' => $this->system->nowMs()];
+
+        return $this->orders->update($paid, ['id' => $id, 'status' => self::REGISTERED]) === 1;
+    }
+
+    /** Cancels it and gives the use of its code back, both or neither. */
+    public function cancel(string $id): bool
+    {
+        return $this->db->transaction(function () use ($id): bool {
+            $cancelled = ['status' => self::CANCELLED, 'cancelled_ms' => $this->system->nowMs()];
+            if ($this->orders->update($cancelled, ['id' => $id, 'status' => [self::REGISTERED, self::PAID]]) !== 1) {
+                return false;
+            }
+            if (($this->orders->one(['id' => $id])['code'] ?? null) !== null) {
+                Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $id]));
+            }
+
+            return true;
+        });
+    }
+
+    /** @param array<string, null|int|string> $order @return array<string, mixed> */
+    private function shown(array $order): array
+    {
+        return $order + ['placed' => $this->system->dateText((int) $order['placed_ms'])];
+    }
+}

@@ -1,0 +1,105 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Sale;
+
+use Remise\Bridge\Engine;
+
+/** Every amount the shop shows comes from here, and here from the engine. */
+final class Prices
+{
+    public function __construct(
+        private readonly Engine $engine,
+        private readonly Catalogue $catalogue,
+        private readonly ShopData $data,
+        private readonly Orders $orders,
+    ) {
+    }
+
+    /** @return array<string, mixed> the wire's `Cart` */
+    public function cart(Visit $visit): array
+    {
+        $currency = $visit->currency();
+        $lines = [];
+        foreach ($visit->cart() as $id => $quantity) {
+            $product = $this->catalogue->product((string) $id);
+            if ($product !== null) {
+                $lines[] = $product->line($quantity, $currency);
+            }
+        }
+        $cart = ['currency' => $currency, 'lines' => $lines];
+        $buyer = $this->buyer($visit);
+        if ($buyer !== []) {
+            $cart['buyer'] = $buyer;
+        }
+
+        return $lines === [] ? $cart : $cart + [
+            'shippingCountry' => $visit->country(),
+            'shippingMinor' => $this->data->shippingMinor($currency, $visit->country()),
+        ];
+    }
+
+    /** @return array<string, mixed> `Priced` of the visitor's cart and code */
+    public function priced(Visit $visit): array
+    {
+        $code = $visit->code();
+
+        return self::answered('priced', $this->engine->call(
+            ['verb' => 'price', 'cart' => $this->cart($visit), 'locale' => $visit->locale()]
+            + ($code === '' ? [] : ['code' => $code]),
+        ));
+    }
+
+    /**
+     * @param list<null|int> $minors null stays null
+     *
+     * @return list<null|string>
+     */
+    public function texts(array $minors, string $currency): array
+    {
+        $amounts = [];
+        foreach (array_filter($minors, is_int(...)) as $minor) {
+            $amounts[] = ['minor' => $minor, 'currency' => $currency];
+        }
+        $call = ['verb' => 'format', 'locale' => $this->data->locale($currency), 'amounts' => $amounts];
+        $texts = $amounts === [] ? [] : self::answered('formatted', $this->engine->call($call))['texts'];
+
+        return array_map(static function (?int $minor) use (&$texts): ?string {
+            return $minor === null ? null : array_shift($texts);
+        }, $minors);
+    }
+
+    /** @param array<string, mixed> $answer @return array<string, mixed> */
+    public static function answered(string $kind, array $answer): array
+    {
+        if ($answer['answer'] !== $kind) {
+            $faults = array_map(
+                static fn (array $fault): string => "{$fault['path']}: {$fault['message']}",
+                $answer['faults'] ?? [],
+            );
+
+            throw new \RuntimeException("the engine answered `{$answer['answer']}`: " . implode('; ', $faults));
+        }
+
+        return $answer;
+    }
+
+    /** @return array<string, mixed> */
+    private function buyer(Visit $visit): array
+    {
+        $customer = $visit->customer();
+        if ($customer !== null) {
+            return [
+                'id' => $customer->id,
+                'email' => $customer->email,
+                'groups' => $customer->groups,
+                'orders' => $this->orders->placedBy($customer->id, $customer->email),
+                'modality' => $customer->modality,
+            ];
+        }
+        $email = $visit->email();
+
+        return $email === '' ? [] : ['email' => $email, 'orders' => $this->orders->placedBy('', $email)];
+    }
+}

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone;
+
+use Remise\Bridge\Sql\Column;
+use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\Table;
+
+/** What the shop keeps of its own. */
+final class Tables
+{
+    public static function migrations(): Migrations
+    {
+        return new Migrations('standalone', [1 => [self::order(), self::line(), self::admin(), self::attempt(), self::state()]]);
+    }
+
+    private static function order(): Table
+    {
+        return new Table('shop_order', [
+            'number' => Column::id(),
+            'id' => Column::key(),
+            'customer' => Column::key(),
+            'name' => Column::text(),
+            'email' => Column::key(),
+            'country' => Column::key(),
+            'currency' => Column::key(),
+            'status' => Column::key(),
+            'code' => Column::key()->optional(),
+            'subtotal_minor' => Column::int(),
+            'subtotal_text' => Column::text(),
+            'shipping_minor' => Column::int(),
+            'shipping_text' => Column::text(),
+            'discount_minor' => Column::int(),
+            'discount_text' => Column::text(),
+            'total_minor' => Column::int(),
+            'total_text' => Column::text(),
+            'placed_ms' => Column::int(),
+            'paid_ms' => Column::int()->optional(),
+            'cancelled_ms' => Column::int()->optional(),
+        ], [['id']], [['customer'], ['email'], ['placed_ms']]);
+    }
+
+    private static function line(): Table
+    {
+        return new Table('shop_order_line', [
+            'id' => Column::id(),
+            'order_id' => Column::key(),
+            'product' => Column::key(),
+            'name' => Column::text(),
+            'quantity' => Column::int(),
+            'unit_price_text' => Column::text(),
+            'total_minor' => Column::int(),
+            'total_text' => Column::text(),
+            'discount_minor' => Column::int(),
+            'discount_text' => Column::text(),
+        ], [['order_id', 'product']]);
+    }
+
+    private static function admin(): Table
+    {
+        return new Table('shop_admin', [
+            'id' => Column::id(),
+            'name' => Column::key(),
+            'password_hash' => Column::text(),
+        ], [['name']]);
+    }
+
+    /** Failed sign-ins. */
+    private static function attempt(): Table
+    {
+        return new Table('shop_attempt', [
+            'id' => Column::id(),
+            'address' => Column::key(),
+            'time_window' => Column::int(),
+        ], [], [['address', 'time_window']]);
+    }
+
+    private static function state(): Table
+    {
+        return new Table('shop_state', [
+            'id' => Column::id(),
+            'name' => Column::key(),
+            'value' => Column::text(),
+        ], [['name']]);
+    }
+}

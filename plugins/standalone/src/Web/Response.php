@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Web;
+
+/** What is sent back. */
+final class Response
+{
+    /** Nothing inline, nothing from elsewhere; the engine's WebAssembly may be compiled. */
+    private const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+        . "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /** @param array<string, string> $headers */
+    public function __construct(
+        public readonly int $status,
+        public readonly string $body,
+        public readonly array $headers = [],
+        public readonly ?string $file = null,
+    ) {
+    }
+
+    public static function html(string $body, int $status = 200): self
+    {
+        return new self($status, $body, ['content-type' => 'text/html; charset=utf-8', 'cache-control' => 'no-store']);
+    }
+
+    public static function json(mixed $value, int $status = 200): self
+    {
+        $text = json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+
+        return new self($status, $text, ['content-type' => 'application/json', 'cache-control' => 'no-store']);
+    }
+
+    /** After a form was taken: the next page is fetched with GET, so that reloading it sends nothing twice. */
+    public static function seeOther(string $path): self
+    {
+        return new self(303, '', ['location' => $path, 'cache-control' => 'no-store']);
+    }
+
+    public static function file(string $file, string $type): self
+    {
+        return new self(200, '', ['content-type' => $type, 'cache-control' => 'no-cache'], $file);
+    }
+
+    public function send(): void
+    {
+        http_response_code($this->status);
+        header_remove('X-Powered-By');
+        $safety = [
+            'content-security-policy' => self::POLICY,
+            'x-content-type-options' => 'nosniff',
+            'referrer-policy' => 'same-origin',
+        ];
+        foreach ($this->headers + $safety as $name => $value) {
+            header("$name: $value");
+        }
+        if ($this->file === null) {
+            echo $this->body;
+        } else {
+            readfile($this->file);
+        }
+    }
+}

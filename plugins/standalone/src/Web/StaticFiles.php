@@ -1,0 +1,37 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Web;
+
+/** Files of a directory, and of nothing outside it. */
+final class StaticFiles
+{
+    private const TYPES = [
+        'css' => 'text/css; charset=utf-8',
+        'html' => 'text/html; charset=utf-8',
+        'js' => 'text/javascript; charset=utf-8',
+        'json' => 'application/json',
+        'md' => 'text/plain; charset=utf-8',
+        'png' => 'image/png',
+        'svg' => 'image/svg+xml',
+        'ts' => 'text/plain; charset=utf-8',
+        'wasm' => 'application/wasm',
+    ];
+
+    public function __construct(private readonly string $directory)
+    {
+    }
+
+    public function serve(string $path): Response
+    {
+        $file = realpath($this->directory . '/' . ltrim($path, '/'));
+        $root = realpath($this->directory);
+        $type = self::TYPES[strtolower(pathinfo((string) $file, PATHINFO_EXTENSION))] ?? null;
+        if ($file === false || $root === false || $type === null || !str_starts_with($file, $root . '/') || !is_file($file)) {
+            throw new HttpError(404, "there is no file `$path`");
+        }
+
+        return Response::file($file, $type);
+    }
+}
