@@ -55,8 +55,11 @@ fn fields(context: &Context<'_>, image: Option<&Image>) -> String {
     if !context.counted.is_empty() {
         text.push_str("    private $depth = 0;\n");
     }
-    if context.module.table.is_some() && context.fixed_table.is_none() {
-        text.push_str("    private $table;\n    private array $elements = [];\n");
+    if context.fixed_table.is_none() {
+        for index in 0..context.module.tables.len() {
+            let _ = writeln!(text, "    private \\stdClass $table{index};");
+        }
+        text.push_str("    private array $elements = [];\n");
     }
     text.push_str("    private array $data = [];\n    private array $functions = [];\n");
     for (index, function) in context.module.functions.iter().enumerate() {
@@ -127,9 +130,16 @@ fn imports(context: &Context<'_>, text: &mut String) -> Result<(), Error> {
             memory.minimum
         );
     }
-    if let Some((origin, table)) = context.module.table.as_ref().and_then(|table| Some((table.origin.as_ref()?, table))) {
-        let maximum = table.maximum.map_or("null".to_owned(), |maximum| maximum.to_string());
-        let _ = writeln!(text, "        $this->table = self::importTable({}, {}, {maximum});", path(origin), table.minimum);
+    for (index, table) in context.module.tables.iter().enumerate() {
+        if let Some(origin) = &table.origin {
+            let maximum = table.maximum.map_or("null".to_owned(), |maximum| maximum.to_string());
+            let _ = writeln!(
+                text,
+                "        $this->table{index} = self::importTable({}, {}, {maximum});",
+                path(origin),
+                table.minimum
+            );
+        }
     }
     Ok(())
 }
@@ -148,9 +158,9 @@ pub(crate) fn init_text(init: Init) -> Result<String, Error> {
     Ok(match init {
         Init::I32(value) => (value as u32).to_string(),
         Init::I64(value) => int_text(i128::from(value)).0,
-        Init::F32(bits) => crate::float::literal(f64::from(f32::from_bits(bits))).unwrap_or(format!("$this->_f32({bits})")),
+        Init::F32(bits) => crate::float::literal(f64::from(f32::from_bits(bits))).unwrap_or(format!("$this->_float32({bits})")),
         Init::F64(bits) => crate::float::literal(f64::from_bits(bits))
-            .unwrap_or_else(|| format!("$this->_f64({})", int_text(i128::from(bits as i64)).0)),
+            .unwrap_or_else(|| format!("$this->_float64({})", int_text(i128::from(bits as i64)).0)),
         Init::Global(index) => format!("$this->g{index}"),
         Init::Null | Init::Function(_) => return Err(Error::new("the module uses `reference-types`, which is not supported; build it without")),
     })
@@ -171,14 +181,13 @@ fn memory(context: &Context<'_>, image: Option<&Image>, text: &mut String) {
 }
 
 fn table(context: &Context<'_>, text: &mut String) {
-    let Some(table) = &context.module.table else { return };
     if context.fixed_table.is_some() {
         return;
     }
-    if table.origin.is_none() {
+    for (index, table) in context.module.tables.iter().enumerate().filter(|(_, table)| table.origin.is_none()) {
         let maximum = table.maximum.map_or("null".to_owned(), |maximum| maximum.to_string());
         let elements = if table.minimum == 0 { "[]".to_owned() } else { format!("\\array_fill(0, {}, null)", table.minimum) };
-        let _ = writeln!(text, "        $this->table = (object) ['elements' => {elements}, 'maximum' => {maximum}];");
+        let _ = writeln!(text, "        $this->table{index} = (object) ['elements' => {elements}, 'maximum' => {maximum}];");
     }
     for (index, elements) in context.module.elements.iter().enumerate() {
         let items: Vec<String> =
@@ -189,7 +198,8 @@ fn table(context: &Context<'_>, text: &mut String) {
             let offset = init_text(offset).unwrap_or_default();
             let _ = writeln!(
                 text,
-                "        $this->_tableInit({index}, {offset}, 0, {});\n        $this->elements[{index}] = [];",
+                "        $this->_tableInit($this->table{}, {index}, {offset}, 0, {});\n        $this->elements[{index}] = [];",
+                elements.table,
                 items.len()
             );
         }

@@ -123,7 +123,7 @@ pub(crate) fn letter(ty: ValType) -> char {
 
 /// The table's content when it is private, set up at constant places, and never written.
 fn fixed_table(module: &Module<'_>) -> Result<Option<Vec<Option<u32>>>, Error> {
-    let Some(table) = &module.table else { return Ok(None) };
+    let [table] = module.tables.as_slice() else { return Ok(None) };
     let exported = module.exports.iter().any(|export| export.kind == ExternalKind::Table);
     if table.origin.is_some() || exported || table.minimum > 100_000 {
         return Ok(None);

@@ -333,12 +333,15 @@ impl Emitter<'_, '_> {
     }
 
     /// `call_indirect`.
-    pub(crate) fn call_indirect(&mut self, type_index: u32, next: Option<&Operator<'_>>) -> Result<(), Error> {
+    pub(crate) fn call_indirect(&mut self, type_index: u32, table: u32, next: Option<&Operator<'_>>) -> Result<(), Error> {
         let ty = self.context.module.func_type(type_index)?.clone();
         let element = self.pop_tight()?;
         let mut args = self.pop_args(&ty)?;
         args.insert(0, element.text);
         let canonical = self.context.canonical_type(type_index);
+        if self.context.fixed_table.is_none() {
+            args.insert(0, format!("$this->table{table}"));
+        }
         if self.context.fixed_table.is_some() && self.context.indirect_takes_memory(canonical) {
             args.insert(0, "$m".to_owned());
         }

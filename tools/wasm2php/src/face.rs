@@ -136,7 +136,7 @@ fn exports(context: &Context<'_>) -> Result<String, Error> {
         let object = match export.kind {
             ExternalKind::Func => format!("$this->_function({})", export.index),
             ExternalKind::Memory => "$this->_memory()".to_owned(),
-            ExternalKind::Table => "$this->table".to_owned(),
+            ExternalKind::Table => format!("$this->table{}", export.index),
             ExternalKind::Global => format!("$this->_global({})", export.index),
             _ => continue,
         };
@@ -240,17 +240,17 @@ fn dispatchers(context: &Context<'_>) -> Result<String, Error> {
     let mut text = String::new();
     for (index, ty) in context.module.types.iter().enumerate() {
         let index = index as u32;
-        if context.canonical_type(index) != index || context.module.table.is_none() {
+        if context.canonical_type(index) != index || context.module.tables.is_empty() {
             continue;
         }
         let params: Vec<String> = (0..ty.params().len()).map(|i| format!("$l{i}")).collect();
         match &context.fixed_table {
             Some(table) => text.push_str(&fixed_dispatcher(context, index, table, &params)),
             None => {
-                let all: Vec<String> = std::iter::once("$i".to_owned()).chain(params.clone()).collect();
+                let all: Vec<String> = ["$table".to_owned(), "$i".to_owned()].into_iter().chain(params.clone()).collect();
                 let _ = write!(
                     text,
-                    "\n    private function _t{index}({})\n    {{\n        return $this->_element($i, '{}')({});\n    }}\n",
+                    "\n    private function _t{index}({})\n    {{\n        return $this->_element($table, $i, '{}')({});\n    }}\n",
                     all.join(", "),
                     context.signature(index)?,
                     params.join(", ")

@@ -47,9 +47,8 @@ fn validate(wasm: &[u8], features: WasmFeatures) -> wasmparser::Result<()> {
     Validator::new_with_features(features).validate_all(wasm).map(|_| ())
 }
 
-/// Refuses the parts of `reference-types` that go beyond one table of functions.
+/// Refuses the parts of `reference-types` that go beyond tables of functions.
 fn check_references(wasm: &[u8]) -> Result<(), Error> {
-    let mut tables = 0;
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
             Payload::TypeSection(reader) => {
@@ -61,7 +60,7 @@ fn check_references(wasm: &[u8]) -> Result<(), Error> {
             Payload::ImportSection(reader) => {
                 for import in reader.into_imports() {
                     match import?.ty {
-                        TypeRef::Table(ty) => table(&mut tables, ty.element_type)?,
+                        TypeRef::Table(ty) => table(ty.element_type)?,
                         TypeRef::Global(ty) => value_type(&ty.content_type)?,
                         _ => {}
                     }
@@ -69,7 +68,7 @@ fn check_references(wasm: &[u8]) -> Result<(), Error> {
             }
             Payload::TableSection(reader) => {
                 for entry in reader {
-                    table(&mut tables, entry?.ty.element_type)?;
+                    table(entry?.ty.element_type)?;
                 }
             }
             Payload::GlobalSection(reader) => {
@@ -91,12 +90,8 @@ fn check_references(wasm: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn table(count: &mut usize, element: RefType) -> Result<(), Error> {
-    *count += 1;
-    if *count > 1 {
-        return Err(refused("a second table"));
-    }
-    value_type(&ValType::Ref(element)).or_else(|error| if element == RefType::FUNCREF { Ok(()) } else { Err(error) })
+fn table(element: RefType) -> Result<(), Error> {
+    if element == RefType::FUNCREF { Ok(()) } else { value_type(&ValType::Ref(element)) }
 }
 
 fn value_type(ty: &ValType) -> Result<(), Error> {

@@ -96,10 +96,10 @@ impl Emitter<'_, '_> {
             "F64ConvertI64U" => ("_convert64u", F64, false),
             "F32DemoteF64" => ("_round", F32, false),
             "F64PromoteF32" => ("_quiet", F64, false),
-            "I32ReinterpretF32" => ("_f32bits", I32, false),
-            "F32ReinterpretI32" => ("_f32", F32, false),
-            "I64ReinterpretF64" => ("_f64bits", I64, false),
-            "F64ReinterpretI64" => ("_f64", F64, false),
+            "I32ReinterpretF32" => ("_bits32", I32, false),
+            "F32ReinterpretI32" => ("_float32", F32, false),
+            "I64ReinterpretF64" => ("_bits64", I64, false),
+            "F64ReinterpretI64" => ("_float64", F64, false),
             _ => return Ok(false),
         };
         let a = self.pop_tight()?;
@@ -144,10 +144,10 @@ fn constant(text: Option<String>, otherwise: String, ty: ValType) -> Value {
 }
 
 fn single(bits: u32) -> Value {
-    constant(literal(f64::from(f32::from_bits(bits))), format!("$this->_f32({bits})"), ValType::F32)
+    constant(literal(f64::from(f32::from_bits(bits))), format!("$this->_float32({bits})"), ValType::F32)
 }
 
 fn double(bits: u64) -> Value {
     let text = crate::value::int_text(i128::from(bits as i64)).0;
-    constant(literal(f64::from_bits(bits)), format!("$this->_f64({text})"), ValType::F64)
+    constant(literal(f64::from_bits(bits)), format!("$this->_float64({text})"), ValType::F64)
 }

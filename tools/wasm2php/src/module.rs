@@ -65,10 +65,12 @@ pub(crate) struct Data<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
-/// Functions for the table; `None` is a null.
+/// Functions for a table; `None` is a null.
 #[derive(Debug, Clone)]
 pub(crate) struct Elements {
     pub(crate) placement: Placement,
+    /// The table an active segment goes to.
+    pub(crate) table: u32,
     pub(crate) items: Vec<Option<u32>>,
 }
 
@@ -86,7 +88,7 @@ pub(crate) struct Module<'a> {
     pub(crate) types: Vec<FuncType>,
     pub(crate) functions: Vec<Function>,
     pub(crate) memory: Option<Space>,
-    pub(crate) table: Option<Space>,
+    pub(crate) tables: Vec<Space>,
     pub(crate) globals: Vec<Global>,
     pub(crate) exports: Vec<Export>,
     pub(crate) start: Option<u32>,
@@ -144,7 +146,7 @@ impl<'a> Module<'a> {
             Payload::TableSection(reader) => {
                 for table in reader {
                     let ty = table?.ty;
-                    self.table = Some(space(ty.initial, ty.maximum, None)?);
+                    self.tables.push(space(ty.initial, ty.maximum, None)?);
                 }
             }
             Payload::MemorySection(reader) => {
@@ -201,7 +203,7 @@ impl<'a> Module<'a> {
         let origin = Some(origin);
         match ty {
             TypeRef::Func(type_index) => self.functions.push(Function { type_index, origin }),
-            TypeRef::Table(ty) => self.table = Some(space(ty.initial, ty.maximum, origin)?),
+            TypeRef::Table(ty) => self.tables.push(space(ty.initial, ty.maximum, origin)?),
             TypeRef::Memory(ty) => self.memory = Some(space(ty.initial, ty.maximum, origin)?),
             TypeRef::Global(ty) => {
                 self.globals.push(Global { ty: ty.content_type, mutable: ty.mutable, init: None, origin });
@@ -237,10 +239,14 @@ fn constant(expr: &ConstExpr<'_>) -> Result<Init, Error> {
 }
 
 fn elements(element: wasmparser::Element<'_>) -> Result<Elements, Error> {
+    let mut table = 0;
     let placement = match element.kind {
         ElementKind::Passive => Placement::Passive,
         ElementKind::Declared => Placement::Declared,
-        ElementKind::Active { offset_expr, .. } => Placement::Active(constant(&offset_expr)?),
+        ElementKind::Active { offset_expr, table_index } => {
+            table = table_index.unwrap_or(0);
+            Placement::Active(constant(&offset_expr)?)
+        }
     };
     let mut items = Vec::new();
     match element.items {
@@ -259,5 +265,5 @@ fn elements(element: wasmparser::Element<'_>) -> Result<Elements, Error> {
             }
         }
     }
-    Ok(Elements { placement, items })
+    Ok(Elements { placement, table, items })
 }

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::func::{Emitter, FrameKind};
-use crate::value::{MASK, Prec, Reads, Value};
+use crate::value::{Prec, Reads, Value};
 use crate::{int32, int64};
 use wasmparser::{Operator, ValType};
 
@@ -46,7 +46,9 @@ impl Emitter<'_, '_> {
                 self.dead();
             }
             Operator::Call { function_index } => self.call(*function_index, next)?,
-            Operator::CallIndirect { type_index, .. } => self.call_indirect(*type_index, next)?,
+            Operator::CallIndirect { type_index, table_index } => {
+                self.call_indirect(*type_index, *table_index, next)?;
+            },
             Operator::Drop => {
                 let value = self.pop()?;
                 if value.reads.traps {
@@ -126,8 +128,8 @@ impl Emitter<'_, '_> {
             O::I64Load16U { memarg } => self.load16(memarg, I64)?,
             O::I32Load16S { memarg } => Self::signed(self.load16(memarg, I32)?, 16),
             O::I64Load16S { memarg } => Self::signed(self.load16(memarg, I64)?, 16),
-            O::F32Load { memarg } => self.load32(memarg, I32).map(|bits| Value::call("$this->_f32", ValType::F32, &[&bits]))?,
-            O::F64Load { memarg } => self.load64(memarg).map(|bits| Value::call("$this->_f64", ValType::F64, &[&bits]))?,
+            O::F32Load { memarg } => self.load32(memarg, I32).map(|bits| Value::call("$this->_float32", ValType::F32, &[&bits]))?,
+            O::F64Load { memarg } => self.load64(memarg).map(|bits| Value::call("$this->_float64", ValType::F64, &[&bits]))?,
             O::MemorySize { .. } => {
                 let reads = Reads { memory: true, ..Reads::default() };
                 Value::new("$this->pages", Prec::Atom, I32, reads).within(0, 65536)
@@ -156,20 +158,24 @@ impl Emitter<'_, '_> {
             O::I32Store16 { memarg } | O::I64Store16 { memarg } => self.store16(memarg)?,
             O::F32Store { memarg } => {
                 let value = self.pop()?;
-                self.push(Value::call("$this->_f32bits", ValType::I32, &[&value]));
+                self.push(Value::call("$this->_bits32", ValType::I32, &[&value]));
                 self.store32(memarg)?;
             }
             O::F64Store { memarg } => {
                 let value = self.pop()?;
-                self.push(Value::call("$this->_f64bits", ValType::I64, &[&value]));
+                self.push(Value::call("$this->_bits64", ValType::I64, &[&value]));
                 self.store64(memarg)?;
             }
             O::MemoryCopy { .. } => self.bulk("_copy", "$m")?,
             O::MemoryFill { .. } => self.bulk("_fill", "$m")?,
             O::MemoryInit { data_index, .. } => self.bulk("_init", &format!("$m, {data_index}"))?,
             O::DataDrop { data_index } => self.stmt(&format!("$this->data[{data_index}] = [];")),
-            O::TableInit { elem_index, .. } => self.bulk("_tableInit", &elem_index.to_string())?,
-            O::TableCopy { .. } => self.bulk("_tableCopy", "")?,
+            O::TableInit { elem_index, table } => {
+                self.bulk("_tableInit", &format!("$this->table{table}, {elem_index}"))?;
+            },
+            O::TableCopy { dst_table, src_table } => {
+                self.bulk("_tableCopy", &format!("$this->table{dst_table}, $this->table{src_table}"))?;
+            },
             O::ElemDrop { elem_index } => self.stmt(&format!("$this->elements[{elem_index}] = [];")),
             _ => return Ok(false),
         }
@@ -180,8 +186,7 @@ impl Emitter<'_, '_> {
     fn bulk(&mut self, name: &str, first: &str) -> Result<(), Error> {
         let (c, b, a) = (self.pop_tight()?, self.pop_tight()?, self.pop_tight()?);
         self.before_effect();
-        let comma = if first.is_empty() { "" } else { ", " };
-        self.stmt(&format!("$this->{name}({first}{comma}{}, {}, {});", a.text, b.text, c.text));
+        self.stmt(&format!("$this->{name}({first}, {}, {}, {});", a.text, b.text, c.text));
         Ok(())
     }
 
@@ -320,10 +325,5 @@ impl Emitter<'_, '_> {
         let (a, b) = if int64::fits_op(op, &a, &b) { (a, b) } else { self.simple_pair(a, b) };
         self.push(int64::arithmetic(op, a, b));
         Ok(true)
-    }
-
-    /// Masks a PHP integer that a float conversion gave to an i32.
-    pub(crate) fn masked(text: &str) -> String {
-        format!("{text} & {MASK}")
     }
 }

@@ -11,16 +11,15 @@ pub(crate) struct Shape {
     pub(crate) targeted: bool,
     /// The locals set anywhere inside.
     pub(crate) assigned: BTreeSet<u32>,
-    /// How many loops it lies in, itself included.
-    pub(crate) start: usize,
-    end: usize,
 }
 
 /// The blocks of a function by the position of their opening instruction, and facts about its locals.
 #[derive(Debug, Default)]
 pub(crate) struct Shapes {
     blocks: HashMap<usize, Shape>,
-    first: HashMap<u32, (usize, bool, usize)>,
+    /// Where each straight stretch ends: a block, or one arm of an `if`, by the position that opens it.
+    ends: HashMap<usize, usize>,
+    first: HashMap<u32, (bool, usize)>,
     last: HashMap<u32, usize>,
 }
 
@@ -28,18 +27,22 @@ impl Shapes {
     /// Looks over a function's instructions.
     pub(crate) fn of(operators: &[Operator<'_>]) -> Result<Self, Error> {
         let mut shapes = Self::default();
-        shapes.blocks.insert(usize::MAX, Shape { end: operators.len(), ..Shape::default() });
         let mut open = vec![usize::MAX];
+        let mut arms = vec![usize::MAX];
         for (position, operator) in operators.iter().enumerate() {
             match operator {
                 Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
-                    shapes.blocks.insert(position, Shape { start: position, ..Shape::default() });
+                    shapes.blocks.insert(position, Shape::default());
                     open.push(position);
+                    arms.push(position);
+                }
+                Operator::Else => {
+                    shapes.ends.extend(arms.pop().map(|arm| (arm, position)));
+                    arms.push(position);
                 }
                 Operator::End => {
-                    if let Some(block) = open.pop().and_then(|block| shapes.blocks.get_mut(&block)) {
-                        block.end = position;
-                    }
+                    open.pop();
+                    shapes.ends.extend(arms.pop().map(|arm| (arm, position)));
                 }
                 Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
                     shapes.target(&open, *relative_depth);
@@ -51,14 +54,14 @@ impl Shapes {
                     }
                 }
                 Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                    shapes.touch(*local_index, position, true, &open);
+                    shapes.touch(*local_index, position, true, &arms);
                     for block in &open {
                         if let Some(block) = shapes.blocks.get_mut(block) {
                             block.assigned.insert(*local_index);
                         }
                     }
                 }
-                Operator::LocalGet { local_index } => shapes.touch(*local_index, position, false, &open),
+                Operator::LocalGet { local_index } => shapes.touch(*local_index, position, false, &arms),
                 _ => {}
             }
         }
@@ -76,7 +79,7 @@ impl Shapes {
     /// set first.
     pub(crate) fn needs_zero(&self, local: u32) -> bool {
         match (self.first.get(&local), self.last.get(&local)) {
-            (Some((_, true, block)), Some(last)) => self.blocks.get(block).is_none_or(|block| *last > block.end),
+            (Some((true, block)), Some(last)) => self.ends.get(block).is_none_or(|end| last > end),
             (None, _) => false,
             _ => true,
         }
@@ -90,9 +93,9 @@ impl Shapes {
         }
     }
 
-    fn touch(&mut self, local: u32, position: usize, set: bool, open: &[usize]) {
-        let block = open.last().copied().unwrap_or(usize::MAX);
-        self.first.entry(local).or_insert((position, set, block));
+    fn touch(&mut self, local: u32, position: usize, set: bool, arms: &[usize]) {
+        let block = arms.last().copied().unwrap_or(usize::MAX);
+        self.first.entry(local).or_insert((set, block));
         self.last.insert(local, position);
     }
 }

@@ -1,35 +1,35 @@
 <?php // Methods on floats. An f32 is held as the double of the same value; its NaN keeps sign and payload.
-//@ _f32
-    private function _f32($bits)
+//@ _float32
+    private function _float32($bits)
     {
         if (($bits & 0x7F800000) === 0x7F800000 && $bits & 0x7FFFFF) {
-            return $this->_f64(($bits & 0x80000000) << 32 | 0x7FF << 52 | ($bits & 0x7FFFFF) << 29);
+            return $this->_float64(($bits & 0x80000000) << 32 | 0x7FF << 52 | ($bits & 0x7FFFFF) << 29);
         }
         return \unpack('g', \pack('V', $bits))[1];
     }
-//@ _f32bits
-    private function _f32bits($x)
+//@ _bits32
+    private function _bits32($x)
     {
         if ($x != $x) {
-            $bits = $this->_f64bits($x);
+            $bits = $this->_bits64($x);
             return $bits >> 32 & 0x80000000 | 0x7F800000 | $bits >> 29 & 0x7FFFFF;
         }
         return \unpack('V', \pack('g', $x))[1];
     }
-//@ _f64
-    private function _f64($bits)
+//@ _float64
+    private function _float64($bits)
     {
         return \unpack('e', \pack('P', $bits))[1];
     }
-//@ _f64bits
-    private function _f64bits($x)
+//@ _bits64
+    private function _bits64($x)
     {
         return \unpack('P', \pack('e', $x))[1];
     }
 //@ _quiet
     private function _quiet($x)
     {
-        return $x != $x ? $this->_f64($this->_f64bits($x) | 1 << 51) : $x;
+        return $x != $x ? $this->_float64($this->_bits64($x) | 1 << 51) : $x;
     }
 //@ _round
     private function _round($x)
@@ -39,12 +39,12 @@
 //@ _neg
     private function _neg($x)
     {
-        return $this->_f64($this->_f64bits($x) ^ \PHP_INT_MIN);
+        return $this->_float64($this->_bits64($x) ^ \PHP_INT_MIN);
     }
 //@ _copysign
     private function _copysign($x, $y)
     {
-        return $this->_f64($this->_f64bits($x) & \PHP_INT_MAX | $this->_f64bits($y) & \PHP_INT_MIN);
+        return $this->_float64($this->_bits64($x) & \PHP_INT_MAX | $this->_bits64($y) & \PHP_INT_MIN);
     }
 //@ _min
     private function _min($x, $y)
@@ -52,7 +52,7 @@
         if ($x != $x || $y != $y) {
             return $this->_quiet($x != $x ? $x : $y);
         }
-        return $x == $y ? $this->_f64($this->_f64bits($x) | $this->_f64bits($y)) : ($x < $y ? $x : $y);
+        return $x == $y ? $this->_float64($this->_bits64($x) | $this->_bits64($y)) : ($x < $y ? $x : $y);
     }
 //@ _max
     private function _max($x, $y)
@@ -60,7 +60,7 @@
         if ($x != $x || $y != $y) {
             return $this->_quiet($x != $x ? $x : $y);
         }
-        return $x == $y ? $this->_f64($this->_f64bits($x) & $this->_f64bits($y)) : ($x > $y ? $x : $y);
+        return $x == $y ? $this->_float64($this->_bits64($x) & $this->_bits64($y)) : ($x > $y ? $x : $y);
     }
 //@ _ceil
     private function _ceil($x)

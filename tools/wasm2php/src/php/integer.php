@@ -96,7 +96,7 @@
     private function _rotl64($a, $n)
     {
         $n &= 63;
-        return $n ? $a << $n | $a >> 64 - $n & (1 << $n) - 1 : $a;
+        return $n ? $a << $n | $a >> 64 - $n & \PHP_INT_MAX >> 63 - $n : $a;
     }
 //@ _clz32
     private function _clz32($a)

@@ -1,38 +1,36 @@
 <?php // Methods on a table that other modules may share or instructions may write.
 //@ _element
-    private function _element($i, string $type): \Closure
+    private function _element(\stdClass $table, $i, string $type): \Closure
     {
-        $table = $this->table->elements;
-        if (!\array_key_exists($i, $table)) {
+        if ($i >= \count($table->elements)) {
             $this->_trap('undefined element');
         }
-        $function = $table[$i] ?? $this->_trap('uninitialized element');
+        $function = $table->elements[$i] ?? $this->_trap('uninitialized element');
         if ($function->type !== $type) {
             $this->_trap('indirect call type mismatch');
         }
         return $function->call;
     }
 //@ _tableInit
-    private function _tableInit($segment, $d, $s, $n): void
+    private function _tableInit(\stdClass $table, $segment, $d, $s, $n): void
     {
         $items = $this->elements[$segment];
-        if ($s + $n > \count($items) || $d + $n > \count($this->table->elements)) {
+        if ($s + $n > \count($items) || $d + $n > \count($table->elements)) {
             $this->_trap('out of bounds table access');
         }
         for ($i = 0; $i < $n; ++$i) {
             $item = $items[$s + $i];
-            $this->table->elements[$d + $i] = $item === null ? null : $this->_function($item);
+            $table->elements[$d + $i] = $item === null ? null : $this->_function($item);
         }
     }
 //@ _tableCopy
-    private function _tableCopy($d, $s, $n): void
+    private function _tableCopy(\stdClass $to, \stdClass $from, $d, $s, $n): void
     {
-        $size = \count($this->table->elements);
-        if ($s + $n > $size || $d + $n > $size) {
+        if ($s + $n > \count($from->elements) || $d + $n > \count($to->elements)) {
             $this->_trap('out of bounds table access');
         }
-        foreach (\array_slice($this->table->elements, $s, $n) as $i => $element) {
-            $this->table->elements[$d + $i] = $element;
+        foreach (\array_slice($from->elements, $s, $n) as $i => $element) {
+            $to->elements[$d + $i] = $element;
         }
     }
 //@ _badElement
