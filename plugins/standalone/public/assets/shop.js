@@ -1,0 +1,75 @@
+/**
+ * Spares clicks on pages that work without it: changed quantities are sent at once, and the totals follow the coupon.
+ * It puts texts where they belong; what they say is the engine's.
+ */
+import '/pkg/element.js';
+
+document.documentElement.classList.add('scripted');
+
+for (const form of document.querySelectorAll('form[data-auto]')) {
+  form.elements.back.value = location.pathname.startsWith('/checkout') ? '/cart' : location.pathname + location.search;
+  form.addEventListener('change', () => form.requestSubmit());
+}
+
+const coupon = document.querySelector('remise-coupon');
+const lines = document.querySelector('[data-lines]');
+if (coupon && lines) watch(coupon, lines);
+
+function watch(coupon, lines) {
+  let cart = JSON.parse(coupon.dataset.cart);
+  let latest = 0;
+
+  coupon.addEventListener('remise-priced', ({ detail }) => show(detail));
+  lines.addEventListener('change', ({ target }) => {
+    if (target.name === 'quantity' && target.reportValidity() && target.value !== '') change(target.form, target.valueAsNumber);
+  });
+  lines.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const { quantity } = event.target.elements;
+    change(event.target, Number(quantity.value));
+  });
+
+  async function change(form, quantity) {
+    const line = form.elements.line.value;
+    if (quantity === 0 && cart.lines.length === 1) return form.submit();
+    cart = { ...cart, lines: cart.lines.flatMap((one) => (one.id !== line ? [one] : quantity === 0 ? [] : [{ ...one, quantity }])) };
+    coupon.cart = cart; // the coupon is decided again here, at once
+    const turn = ++latest;
+    const row = form.closest('[data-line-id]');
+    row.dataset.busy = '';
+    const priced = await send(form.elements.csrf.value, { line, quantity });
+    if (!priced) return location.reload();
+    if (quantity === 0) row.remove();
+    delete row.dataset.busy;
+    if (turn === latest) show(priced);
+  }
+
+  function show(priced) {
+    for (const line of priced.lines) {
+      const row = lines.querySelector(`[data-line-id="${CSS.escape(line.id)}"]`);
+      if (!row) continue;
+      row.querySelector('[data-line="totalText"]').textContent = line.totalText;
+      row.querySelector('[data-line="discountText"]').textContent = line.discountText;
+      row.querySelector('[data-line="discount"]').hidden = line.discountMinor === 0;
+    }
+    for (const place of document.querySelectorAll('[data-priced]')) place.textContent = priced[place.dataset.priced];
+    for (const place of document.querySelectorAll('[data-discount]')) place.hidden = priced.discountMinor === 0;
+    for (const place of document.querySelectorAll('[data-priced-code]')) place.textContent = priced.coupon?.code ?? '';
+    const items = cart.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    document.querySelector('[data-items]').textContent = String(items);
+  }
+}
+
+/** @returns the shop's `Priced`; nothing when the page is out of date or the shop cannot answer */
+async function send(csrf, body) {
+  try {
+    const answer = await fetch('/cart/lines', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
+      body: JSON.stringify(body),
+    });
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+    <h1 class="page-title">Checkout</h1>
+    <form class="columns" method="post" action="/checkout">
+      <input type="hidden" name="csrf" value="<?= $e($csrf) ?>">
+      <input type="hidden" name="order" value="<?= $e($order) ?>">
+      <div class="stack loose">
+<?php if ($refused !== null): ?>
+        <div class="notice stack tight" data-kind="bad" role="alert">
+          <p><strong>The coupon could not be used.</strong> <span lang="<?= $e($locale) ?>"><?= $e($refused) ?></span></p>
+          <p>Nothing was ordered, and your cart is as it was. You can order without the coupon, or <a href="/cart#coupon">change the code</a>.</p>
+        </div>
+<?php endif ?>
+        <section class="card stack" aria-labelledby="who-title">
+          <h2 id="who-title">Who and where to</h2>
+<?php if ($customer !== null): ?>
+          <p><strong><?= $e($customer->name) ?></strong><br><span class="soft"><?= $e($customer->email) ?> · <?= $e($customer->modality) ?> customer</span></p>
+<?php else: ?>
+          <div class="field">
+            <label for="email">E-mail address</label>
+            <input id="email" name="email" type="email" required autocomplete="email" value="<?= $e($email) ?>"<?= isset($wrong['email']) ? ' aria-invalid="true" aria-describedby="email-wrong"' : '' ?>>
+<?php if (isset($wrong['email'])): ?>
+            <span class="wrong" id="email-wrong"><?= $e($wrong['email']) ?></span>
+<?php endif ?>
+            <span class="hint">Only for this order; the coupon engine sees a keyed hash of it.</span>
+          </div>
+<?php endif ?>
+          <div class="field">
+            <label for="country">Deliver to</label>
+            <select id="country" name="country" autocomplete="country"<?= isset($wrong['country']) ? ' aria-invalid="true"' : '' ?>>
+<?php foreach ($destinations as $id => $name): ?>
+              <option value="<?= $e($id) ?>"<?= $id === $country ? ' selected' : '' ?>><?= $e($name) ?></option>
+<?php endforeach ?>
+            </select>
+          </div>
+        </section>
+        <section class="card stack" aria-labelledby="pay-title">
+          <h2 id="pay-title">Payment</h2>
+          <p>By invoice. The order is registered now, and an admin of this shop marks it as paid.</p>
+        </section>
+      </div>
+      <div class="side stack loose">
+        <section class="card stack" aria-labelledby="sum-title">
+          <h2 id="sum-title">Your order</h2>
+          <ul class="brief">
+<?php foreach ($priced['lines'] as $line): ?>
+            <li><span><span class="number"><?= $e($cart[$line['id']]) ?> ×</span> <?= $e($products[$line['id']]->name) ?></span> <span class="number"><?= $e($line['totalText']) ?></span></li>
+<?php endforeach ?>
+          </ul>
+<?= $part('sums', ['sums' => $priced]) ?>
+<?php $told = ($priced['coupon']['answer'] ?? '') === 'rejected'; if ($told && $refused === null): ?>
+          <div class="notice small" data-kind="warn" lang="<?= $e($locale) ?>">
+<?php foreach ($priced['coupon']['reasons'] as $reason): ?>
+            <p><span class="code"><?= $e($priced['coupon']['code']) ?></span>: <?= $e($reason['message']) ?></p>
+<?php endforeach ?>
+          </div>
+<?php endif ?>
+<?php if ($refused !== null || $told): ?>
+          <button class="primary wide" name="without_code" value="1">Order without the coupon</button>
+          <button class="wide">Try again with the coupon</button>
+<?php else: ?>
+          <button class="primary wide">Place the order</button>
+<?php endif ?>
+          <p class="small soft center"><a href="/cart">Back to the cart</a></p>
+        </section>
+      </div>
+    </form>

@@ -1,0 +1,1 @@
+<?php if ($good['was'] !== null): ?><span class="visually-hidden">now </span><strong class="offer"><?= $e($good['price']) ?></strong> <span class="visually-hidden">instead of </span><s class="soft"><?= $e($good['was']) ?></s><?php else: ?><strong><?= $e($good['price']) ?></strong><?php endif ?>
