@@ -16,8 +16,8 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
     let rest = amount - parts.iter().sum::<i64>();
     if rest > 0 {
         let mut order: Vec<usize> = (0..shares.len()).collect();
-        // A stable sort keeps earlier lines in front.
-        order.sort_by_key(|index| std::cmp::Reverse(shares.get(*index).map_or(0, |(_, remainder)| *remainder)));
+        let remainder = |index: usize| shares.get(index).map_or(0, |(_, remainder)| *remainder);
+        order.sort_unstable_by_key(|index| (std::cmp::Reverse(remainder(*index)), *index));
         for index in order.into_iter().take(usize::try_from(rest).unwrap_or(0)) {
             if let Some(part) = parts.get_mut(index) {
                 *part += 1;

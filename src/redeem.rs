@@ -11,7 +11,7 @@ pub fn holder(buyer: Option<&Buyer<'_>>) -> Option<String> {
     let buyer = buyer?;
     match (&buyer.id, &buyer.email) {
         (Some(id), _) => Some(format!("customer:{id}")),
-        (None, Some(email)) => Some(format!("guest:{}", email.trim().to_lowercase())),
+        (None, Some(email)) => Some(format!("guest:{}", email.trim().to_ascii_lowercase())),
         (None, None) => None,
     }
 }

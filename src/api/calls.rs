@@ -92,7 +92,7 @@ pub(super) fn generate(call: GenerateCall<'_>, random: &mut dyn Random) -> Resul
 
 fn guessable(pattern: &Pattern, live: u64) -> String {
     let (has, needs) = (pattern.free_symbols() + 1, symbols_needed(live));
-    format!("{live} codes of {has} `#` could be guessed; use at least {needs} `#`")
+    format!("codes of {has} `#` could be guessed when {live} of them are live; use at least {needs} `#`")
 }
 
 record! {

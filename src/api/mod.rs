@@ -54,6 +54,7 @@ fn answer(request: &str, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answer
     let answered = verbs(&name, root).unwrap_or_else(|| {
         let mut faults = Faults::default();
         match verb {
+            _ if !root.is_object() => faults.add(root, "wrong_type", "must be an object"),
             Some(verb) => faults.add(verb, "not_allowed", "there is no such verb here"),
             None => faults.missing(root, Key::Verb.name()),
         }

@@ -146,10 +146,10 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Faltam {} para usar este código.",
         ],
         Reason::BelowMinimum { .. } => [
-            "{} more items to use this code.",
+            "{} more item(s) to use this code.",
             "Encore {} article(s) pour utiliser ce code.",
             "Noch {} Artikel bis zum Rabatt.",
-            "Faltam {} itens para usar este código.",
+            "Falta(m) {} item(ns) para usar este código.",
         ],
         Reason::AboveMaximum { fact: Fact::CartTotal, .. } => [
             "This code is for carts of {} at most.",
@@ -158,10 +158,10 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Este código vale para carrinhos de até {}.",
         ],
         Reason::AboveMaximum { .. } => [
-            "This code is for {} items at most.",
-            "Ce code est valable pour {} articles au plus.",
+            "This code is for {} item(s) at most.",
+            "Ce code est valable pour {} article(s) au plus.",
             "Dieser Code gilt für höchstens {} Artikel.",
-            "Este código vale para no máximo {} itens.",
+            "Este código vale para no máximo {} item(ns).",
         ],
         Reason::ConditionNotMet { .. } => [
             "This code does not apply to this order ({}).",

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::wire::record::record;
-use crate::wire::{Doc, Faults, Fields, Json, Key, Read, WriteFields};
+use crate::wire::{Doc, Faults, Fields, Json, Key, Node, Read, WriteFields};
 
 /// Most bytes that a host is asked for at once.
 const MAX_RANDOM_BYTES: usize = 65_536;
@@ -30,34 +30,37 @@ impl<F: FnMut(&str) -> String> HostShop<F> {
 }
 
 fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
-    let broken =
-        |what: String| HostFailure(format!("the shop answered `{op}` wrongly: {what}; is its module up to date?"));
-    let doc = Doc::scan(answer).map_err(|bad| broken(bad.fault().message))?;
+    let mut read = None;
     let mut faults = Faults::default();
-    for child in doc.root().children() {
-        if child.key() == Key::Failed {
-            return Err(HostFailure(child.text().unwrap_or_default().into_owned()));
+    unwrap_answer(answer, op, &mut |ok| read = T::read(ok, &mut faults))?;
+    let fault = || faults.into_vec().into_iter().next().map(|fault| format!("{} {}", fault.path, fault.message));
+    read.ok_or_else(|| broken(op, &fault().unwrap_or_default()))
+}
+
+/// Gives `ok` to `read`, or the failure that the shop tells of. Once for all operations: it is most of an answer's code.
+fn unwrap_answer(answer: &str, op: &str, read: &mut dyn FnMut(Node<'_, '_>)) -> Hosted<()> {
+    let doc = Doc::scan(answer).map_err(|bad| broken(op, &bad.fault().message))?;
+    let mut children = doc.root().children();
+    match children.next() {
+        Some(child) if child.key() == Key::Failed => Err(HostFailure(child.text().unwrap_or_default().into_owned())),
+        Some(child) if child.key() == Key::Ok => {
+            read(child);
+            Ok(())
         }
-        if child.key() == Key::Ok
-            && let Some(value) = T::read(child, &mut faults)
-        {
-            return Ok(value);
-        }
+        _ => Err(broken(op, "neither `ok` nor `failed`")),
     }
-    let first = faults.into_vec().into_iter().next();
-    Err(broken(
-        first.map_or_else(
-            || "neither `ok` nor `failed`".to_owned(),
-            |fault| format!("{} {}", fault.path, fault.message),
-        ),
-    ))
+}
+
+#[cold]
+fn broken(op: &str, what: &str) -> HostFailure {
+    HostFailure(format!("the shop answered `{op}` wrongly: {what}; is its module up to date?"))
 }
 
 /// An answer that carries nothing.
 struct Done;
 
 impl Read<'_> for Done {
-    fn read(_: crate::wire::Node<'_, '_>, _: &mut Faults) -> Option<Self> {
+    fn read(_: Node<'_, '_>, _: &mut Faults) -> Option<Self> {
         Some(Done)
     }
 }

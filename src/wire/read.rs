@@ -201,15 +201,15 @@ impl Read<'_> for i32 {
     }
 }
 
-/// An object or list kept as it came.
+/// An object kept as it came.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Raw<'a>(pub Text<'a>);
 
 impl<'a> Read<'a> for Raw<'a> {
     fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
         match node.cell().kind {
-            Kind::Object | Kind::Array => Some(Raw(Cow::Borrowed(node.source()))),
-            _ => wrong_type(node, faults, "an object or a list"),
+            Kind::Object => Some(Raw(Cow::Borrowed(node.source()))),
+            _ => wrong_type(node, faults, "an object"),
         }
     }
 }

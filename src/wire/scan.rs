@@ -121,8 +121,9 @@ impl Scanner<'_> {
         if self.peek() != b'"' {
             return Err(self.bad("a field name"));
         }
-        let (_, start, end, hash) = self.string()?;
-        let key = Key::find(hash, self.bytes.get(start..end).unwrap_or_default());
+        let (kind, start, end, hash) = self.string()?;
+        let name = self.bytes.get(start..end).unwrap_or_default();
+        let key = if kind == Kind::Text { Key::find(hash, name) } else { escaped_key(name) };
         if key == Key::Other {
             self.push(Kind::Name, key, start, end);
         }
@@ -245,6 +246,13 @@ impl Scanner<'_> {
         }
         if self.at == first { Err(self.bad("a digit")) } else { Ok(value) }
     }
+}
+
+/// The key of a name that has escapes; nobody writes one, but `"co\u0064e"` is `"code"`.
+#[cold]
+fn escaped_key(name: &[u8]) -> Key {
+    let name = unescape(std::str::from_utf8(name).unwrap_or_default());
+    Key::find(name.bytes().fold(0, Key::hash), name.as_bytes())
 }
 
 fn hex4(bytes: &[u8], at: usize) -> Option<u32> {

@@ -45,9 +45,7 @@ pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
         return Err(Reply::fault("$.pattern", "too_guessable", message));
     }
     let now_ms = shop.clock()?.now_ms;
-    let mut coupon = coupon(body, &site, now_ms)?;
-    coupon.code = insert(&coupon, &pattern, &site, now_ms, shop)?.into();
-    coupon.id = Some(coupon.code.clone());
+    let coupon = insert(coupon(body, &site, now_ms)?, &pattern, &site, now_ms, shop)?;
     shop.publish(site.site.env, &Json::of(&coupon))?;
     Ok(Reply::json(201, &coupon))
 }
@@ -82,28 +80,29 @@ fn coupon<'a>(body: DynamicCouponBody<'a>, site: &SiteState, now_ms: i64) -> Res
     }
 }
 
-/// Draws a code until one is new to the shop.
-fn insert(
-    rules: &Coupon<'_>,
+/// Gives the coupon a code that is new to the shop, and stores it.
+fn insert<'a>(
+    mut coupon: Coupon<'a>,
     pattern: &Pattern,
     site: &SiteState,
     now_ms: i64,
     shop: &mut dyn Shop,
-) -> Result<String, Reply> {
-    let json = Json::of(rules);
+) -> Result<Coupon<'a>, Reply> {
     for _ in 0..DRAWS {
-        let codes = draw(pattern, 1, shop)?;
-        let new = |code: &String| Some(NewCode { code: code.clone(), key: CodeKey::fold(code)? });
+        let drawn = draw(pattern, 1, shop)?.into_iter().next();
+        let Some((code, key)) = drawn.and_then(|code| CodeKey::fold(&code).map(|key| (code, key))) else { continue };
+        coupon.id = Some(Text::Owned(code.clone()));
+        coupon.code = Text::Owned(code.clone());
         let collided = shop.insert_codes(&InsertCodes {
             organization: Text::Borrowed(&site.organization.id),
             env: site.site.env,
-            coupon: Text::Borrowed(&json),
+            coupon: Json::of(&coupon).into(),
             pattern: Text::Borrowed(pattern.as_str()),
-            codes: codes.iter().filter_map(new).collect(),
+            codes: vec![NewCode { code, key }],
             at_ms: now_ms,
         })?;
-        if let ([code], []) = (codes.as_slice(), collided.as_slice()) {
-            return Ok(code.clone());
+        if collided.is_empty() {
+            return Ok(coupon);
         }
     }
     Err(Reply::error(503, "unavailable", "no unused code was found; use a longer pattern"))
