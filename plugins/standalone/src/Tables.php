@@ -39,7 +39,7 @@ final class Tables
             'placed_ms' => Column::int(),
             'paid_ms' => Column::int()->optional(),
             'cancelled_ms' => Column::int()->optional(),
-        ], [['id']], [['customer'], ['email'], ['placed_ms']]);
+        ], [['id']], [['customer'], ['email']]);
     }
 
     private static function line(): Table

@@ -20,7 +20,7 @@
 <?php if (isset($wrong['email'])): ?>
             <span class="wrong" id="email-wrong"><?= $e($wrong['email']) ?></span>
 <?php endif ?>
-            <span class="hint">Only for this order; the coupon engine sees a keyed hash of it.</span>
+            <span class="hint">Only for this order; the coupons keep no more than a keyed hash of it.</span>
           </div>
 <?php endif ?>
           <div class="field">

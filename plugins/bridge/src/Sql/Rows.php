@@ -44,22 +44,22 @@ final class Rows
 
     /**
      * @param array<string, int|string|list<int|string>> $where
-     * @param null|string                                $latest column whose highest values come first
+     * @param string                                      $by    column to order by; a `-` before it means highest first
      *
      * @return list<array<string, null|int|string>>
      */
-    public function all(array $where = [], ?string $latest = null, int $limit = 1000): array
+    public function all(array $where = [], string $by = 'id', int $limit = 1000): array
     {
         [$condition, $values] = $this->condition($where);
-        $order = $latest === null ? '' : ' ORDER BY ' . self::names([$latest])[0] . ' DESC';
+        $order = self::names([ltrim($by, '-')])[0] . ($by[0] === '-' ? ' DESC' : '');
 
-        return $this->db->rows("SELECT * FROM {$this->table}$condition$order LIMIT ?", [...$values, $limit]);
+        return $this->db->rows("SELECT * FROM {$this->table}$condition ORDER BY $order LIMIT ?", [...$values, $limit]);
     }
 
     /** @param array<string, int|string|list<int|string>> $where @return null|array<string, null|int|string> */
     public function one(array $where): ?array
     {
-        return $this->all($where, null, 1)[0] ?? null;
+        return $this->all($where, 'id', 1)[0] ?? null;
     }
 
     /** @param array<string, int|string|list<int|string>> $where */

@@ -19,7 +19,8 @@ final class ConsolePages extends Pages
         return Response::json([
             'api' => '/api',
             'csrf' => $this->app->session->csrf(),
-            'shop' => '/',
+            'shop' => $this->app->data->name,
+            'shopUrl' => '/',
             'simulate' => '/console/simulate',
             'mode' => $this->app->simulation->mode(),
         ]);

@@ -44,7 +44,7 @@ final class Orders
     /** @return list<array<string, mixed>> newest first */
     public function latest(): array
     {
-        return array_map($this->shown(...), $this->orders->all([], 'placed_ms', 200));
+        return array_map($this->shown(...), $this->orders->all([], '-number', 200));
     }
 
     /** @param list<string> $ids @return list<array<string, mixed>> */
@@ -52,7 +52,7 @@ final class Orders
     {
         $where = $customer === null ? ['id' => $ids, 'customer' => ''] : ['customer' => $customer->id];
 
-        return $customer === null && $ids === [] ? [] : array_map($this->shown(...), $this->orders->all($where, 'placed_ms', 200));
+        return $customer === null && $ids === [] ? [] : array_map($this->shown(...), $this->orders->all($where, '-number', 200));
     }
 
     /** Orders that count for the condition `first_order`. */
