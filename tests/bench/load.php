@@ -11,4 +11,5 @@ require dirname(__DIR__, 2) . '/plugins/bridge/autoload.php';
 
 $begin = hrtime(true);
 $engine = new TranslatedEngine(new NoShop());
+$engine->prepare();
 echo (hrtime(true) - $begin) / 1000;

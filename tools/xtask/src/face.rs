@@ -1,7 +1,7 @@
 //! The three modules made of the one crate, and how each is compiled.
 
-use crate::process;
 use crate::tree::{self, Tree};
+use crate::{panics, process};
 use anyhow::{Context, Result};
 use std::fs;
 use std::process::Command;
@@ -50,6 +50,6 @@ impl Face {
             .current_dir(tree.at(""));
         process::run(&mut command).with_context(|| format!("the {} face does not compile", self.feature))?;
         let artifact = tree.cargo_target().join(TARGET).join("wasm/remise.wasm");
-        fs::read(&artifact).with_context(|| format!("cargo left no {}", tree.show(&artifact)))
+        panics::trap(&fs::read(&artifact).with_context(|| format!("cargo left no {}", tree.show(&artifact)))?)
     }
 }

@@ -6,6 +6,7 @@ mod demo;
 mod face;
 mod files;
 mod package;
+mod panics;
 mod process;
 mod server;
 mod setup;
