@@ -25,7 +25,7 @@ impl Emitter<'_, '_> {
                 _ => {}
             }
             if let Some(condition) = condition {
-                opening.push(format!("if ({}) {{", condition.test().yes.0));
+                opening.push(format!("if ({}) {{", condition.test().0));
             }
         }
         for text in opening {
@@ -68,7 +68,7 @@ impl Emitter<'_, '_> {
         let own = self.slot(slot, value.ty);
         if value.text != own.text {
             self.before_assign(self.slot_var(slot), Some(slot));
-            self.stmt(&format!("{} = {};", own.text, value.text));
+            self.stmt(&format!("{} = {};", own.text, value.assignable()));
         }
         if let Some(entry) = self.stack.get_mut(slot) {
             *entry = own;
@@ -175,7 +175,7 @@ impl Emitter<'_, '_> {
         let from = self.stack.len().checked_sub(types.len()).ok_or_else(unbalanced)?;
         let targets: Vec<u32> = (0..types.len()).map(|index| self.slot_var(height + index)).collect();
         let values: Vec<Value> = self.stack.iter().skip(from).cloned().map(Value::tight).collect();
-        let mut texts: Vec<String> = values.iter().map(|value| value.text.clone()).collect();
+        let mut texts: Vec<String> = values.iter().map(Value::assignable).collect();
         // A later value that reads an earlier target is saved first.
         for (index, value) in values.iter().enumerate() {
             let clash = targets.iter().take(index).any(|target| value.reads.vars.contains(target));
@@ -237,7 +237,7 @@ impl Emitter<'_, '_> {
     pub(crate) fn branch_if(&mut self, depth: u32) -> Result<(), Error> {
         let condition = self.pop()?;
         self.before_effect_on_traps();
-        let test = condition.test().yes.0;
+        let test = condition.test().0;
         if !self.moves(depth)? {
             let (frame, levels) = self.target(depth)?;
             let jump = match frame.kind {

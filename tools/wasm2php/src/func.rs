@@ -132,9 +132,10 @@ impl Emitter<'_, '_> {
 
     /// Writes one statement.
     pub(crate) fn stmt(&mut self, text: &str) {
-        let levels = 2 + self.frames.len().saturating_sub(1).min(12);
+        // Shallow, for the file's size: PHP does not mind.
+        let levels = 8 + self.frames.len().saturating_sub(1).min(4);
         for _ in 0..levels {
-            self.out.push_str("    ");
+            self.out.push(' ');
         }
         self.out.push_str(text);
         self.out.push('\n');
@@ -182,7 +183,7 @@ impl Emitter<'_, '_> {
             return;
         }
         self.before_assign(own.reads.vars.first().copied().unwrap_or_default(), Some(slot));
-        self.stmt(&format!("{} = {};", own.text, value.text));
+        self.stmt(&format!("{} = {};", own.text, value.assignable()));
         if let Some(entry) = self.stack.get_mut(slot) {
             *entry = own.within(value.low, value.high);
         }
@@ -218,7 +219,7 @@ impl Emitter<'_, '_> {
         }
         let own = self.slot(slot, value.ty).within(value.low, value.high);
         self.before_assign(self.slot_var(slot), None);
-        self.stmt(&format!("{} = {};", own.text, value.text));
+        self.stmt(&format!("{} = {};", own.text, value.assignable()));
         own
     }
 
@@ -230,7 +231,7 @@ impl Emitter<'_, '_> {
         let a = if clash {
             self.before_assign(self.slot_var(slot), None);
             let own = self.slot(slot, a.ty).within(a.low, a.high);
-            self.stmt(&format!("{} = {};", own.text, a.text));
+            self.stmt(&format!("{} = {};", own.text, a.assignable()));
             own
         } else {
             self.simple(a, slot)
@@ -246,7 +247,7 @@ impl Emitter<'_, '_> {
             return;
         }
         self.before_assign(local, None);
-        self.stmt(&format!("$l{local} = {};", value.text));
+        self.stmt(&format!("$l{local} = {};", value.assignable()));
         if let Some(range) = self.ranges.get_mut(local as usize) {
             *range = (value.low, value.high);
         }

@@ -205,6 +205,20 @@ pub(crate) fn extend(a: Value, bits: u32) -> Value {
     Value { text, prec: Prec::Shift, low: -half, high: half - 1, truth: None, halves: None, ..a }
 }
 
+/// How many zeros end the number: a power of two is known by its remainder by 37.
+pub(crate) fn trailing_zeros(a: Value) -> Value {
+    let mut places = [32_u32; 37];
+    for (power, place) in (0..32_u32).map(|power| ((1_u64 << power) % 37, power)) {
+        if let Some(entry) = places.get_mut(power as usize) {
+            *entry = place;
+        }
+    }
+    let places: Vec<String> = places.iter().map(u32::to_string).collect();
+    let x = a.at(Prec::Mul);
+    let text = format!("[{}][({x} & 0 - {x}) % 37]", places.join(","));
+    Value::new(text, Prec::Atom, I32, a.reads.clone()).within(0, 32)
+}
+
 /// Rotation to the left.
 pub(crate) fn rotl(a: Value, b: Value) -> Value {
     let b = count(b);

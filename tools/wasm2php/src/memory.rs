@@ -55,6 +55,11 @@ impl Emitter<'_, '_> {
         }
     }
 
+    /// The index of the word at an address that may not be aligned.
+    fn plain_index(&self, address: &Address, words: i128) -> String {
+        format!("{} >> 2", Address { base: address.base.clone(), offset: address.offset + words * 4 }.sum())
+    }
+
     /// A read of the word at an index.
     fn word(&self, index: &str) -> String {
         match self.context.options.bounds {
@@ -74,13 +79,19 @@ impl Emitter<'_, '_> {
 
     /// A load of 32 bits.
     pub(crate) fn load32(&mut self, arg: &MemArg, ty: ValType) -> Result<Value, Error> {
-        let address = self.address(arg)?;
-        let reads = self.load_reads(&address);
+        let mut address = self.address(arg)?;
         let text = if self.trusts(arg, 2) {
             self.word(&self.index(&address, 0))
+        } else if self.context.options.bounds == Bounds::Deferred {
+            let slot = self.stack.len();
+            address.base = self.simple(address.base, slot);
+            let (first, second) = (self.plain_index(&address, 0), self.plain_index(&address, 1));
+            let shift = address.shift(24);
+            format!("(($u = {shift}) ? ($m[{first}] >> $u | $m[{second}] << 32 - $u) & {MASK} : $m[{first}])")
         } else {
             format!("$this->_load32($m, {})", address.sum())
         };
+        let reads = self.load_reads(&address);
         Ok(Value::new(text, Prec::Atom, ty, reads).within(0, crate::value::U32_MAX))
     }
 

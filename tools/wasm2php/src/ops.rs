@@ -73,7 +73,7 @@ impl Emitter<'_, '_> {
         let range = (a.low.min(b.low), a.high.max(b.high));
         let joined = Value::call("", a.ty, &[&a, &b, &condition]);
         let test = condition.test();
-        let yes = crate::value::wrap(&test.yes.0, test.yes.1, Prec::Or);
+        let yes = crate::value::wrap(&test.0, test.1, Prec::Or);
         let text = format!("{yes} ? {} : {}", a.at(Prec::Or), b.at(Prec::Or));
         let value = Value::new(text, Prec::Ternary, a.ty, joined.reads);
         let integer = matches!(a.ty, ValType::I32 | ValType::I64);
@@ -199,7 +199,12 @@ impl Emitter<'_, '_> {
         let unary: Option<fn(Value) -> Value> = match operator {
             O::I32Eqz => Some(Value::is_zero),
             O::I32Clz => Some(|a| Value::call("$this->_clz32", ValType::I32, &[&a.tight()]).within(0, 32)),
-            O::I32Ctz => Some(|a| Value::call("$this->_ctz32", ValType::I32, &[&a.tight()]).within(0, 32)),
+            O::I32Ctz => {
+                let (a, slot) = (self.pop_tight()?, self.stack.len());
+                let a = self.simple(a, slot);
+                self.push(int32::trailing_zeros(a));
+                return Ok(true);
+            }
             O::I32Popcnt => Some(|a| Value::call("$this->_popcnt", ValType::I32, &[&a.tight()]).within(0, 32)),
             O::I32Extend8S => Some(|a| int32::extend(a, 8)),
             O::I32Extend16S => Some(|a| int32::extend(a, 16)),

@@ -174,32 +174,48 @@ impl Value {
         value
     }
 
-    /// Whether an integer is zero; as a test PHP needs no comparison for it.
+    /// Whether an integer is zero; as a test PHP needs no comparison for an expression.
     pub(crate) fn is_zero(self) -> Self {
         let value = self.tight();
         if let Some(Truth { yes, no, not }) = value.truth {
             let truth = Truth { yes: no, no: yes, not: value.text };
             return Self { text: not, truth: Some(truth), ..value };
         }
-        let no = format!("{} != 0", value.at(Prec::Compare));
-        let yes = format!("!{}", value.at(Prec::Unary));
-        let mut zero = Self::condition((yes, Prec::Unary), (no, Prec::Equal), value.reads.clone());
-        if let Some(truth) = &mut zero.truth {
+        let no = (format!("{} != 0", value.at(Prec::Compare)), Prec::Equal);
+        let yes = (format!("{} == 0", value.at(Prec::Compare)), Prec::Equal);
+        let mut zero = Self::condition(yes, no, value.reads.clone());
+        if !value.is_simple()
+            && let Some(truth) = &mut zero.truth
+        {
+            truth.yes = (format!("!{}", value.at(Prec::Unary)), Prec::Unary);
             truth.no = (value.text, value.prec);
         }
         zero
     }
 
-    /// The texts of its test, true and negated.
-    pub(crate) fn test(self) -> Truth {
+    /// The text of its test.
+    ///
+    /// A variable is compared with 0 rather than tested as it is: PHP 8.2's tracing JIT loses a variable that it holds
+    /// in a register across a bare test.
+    pub(crate) fn test(self) -> (String, Prec) {
         match self.truth {
-            Some(truth) => truth,
+            Some(truth) => truth.yes,
+            None if self.is_simple() => (format!("{} != 0", self.text), Prec::Equal),
             None => {
                 let tight = self.tight();
-                let no = (format!("!{}", tight.at(Prec::Unary)), Prec::Unary);
-                Truth { yes: (tight.text, tight.prec), no, not: String::new() }
+                (tight.text, tight.prec)
             }
         }
+    }
+
+    /// The text to assign to a variable.
+    ///
+    /// A word of memory and a method's result are cast, which costs nothing or next to it: PHP then knows the
+    /// variable for an integer, and its JIT compiles all that follows without checks.
+    pub(crate) fn assignable(&self) -> String {
+        let integer = matches!(self.ty, ValType::I32 | ValType::I64);
+        let opaque = self.text.starts_with("$m[") || self.text.starts_with("$this->");
+        if integer && opaque && self.prec == Prec::Atom { format!("(int){}", self.text) } else { self.text.clone() }
     }
 
     /// What two values together depend on.

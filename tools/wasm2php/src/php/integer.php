@@ -125,7 +125,11 @@
 //@ _ctz32
     private function _ctz32($a)
     {
-        return $a ? 31 - $this->_clz32($a & -$a) : 32;
+        // A power of two is known by its remainder by 37.
+        return [
+            32, 0, 1, 26, 2, 23, 27, 32, 3, 16, 24, 30, 28, 11, 32, 13, 4, 7, 17,
+            32, 25, 22, 31, 15, 29, 10, 12, 6, 32, 21, 14, 9, 5, 20, 8, 19, 18,
+        ][($a & 0 - $a) % 37];
     }
 //@ _ctz64
     private function _ctz64($a)

@@ -10,7 +10,12 @@
 //@ _load64
     private function _load64(&$m, $a)
     {
-        return $this->_load32($m, $a) | $this->_load32($m, $a + 4) << 32;
+        $k = $a >> 2;
+        $v = ($m[$k] ?? $this->_oob()) | ($m[$k + 1] ?? $this->_oob()) << 32;
+        if ($s = $a << 3 & 24) {
+            return $v >> $s & \PHP_INT_MAX >> $s - 1 | ($m[$k + 2] ?? $this->_oob()) << 64 - $s;
+        }
+        return $v;
     }
 //@ _load16
     private function _load16(&$m, $a)
@@ -97,9 +102,11 @@
 //@ _copy
     private function _copy(&$m, $d, $s, $n): void
     {
-        $this->_check($m, $d, $n);
-        $this->_check($m, $s, $n);
-        if ($d === $s || $n === 0) {
+        $end = $d + $n;
+        if ($s + $n > ($limit = $this->pages << 16) || $end > $limit) {
+            $this->_oob();
+        }
+        if ($n === 0 || $d === $s) {
             return;
         }
         if ($d > $s && $d < $s + $n) {
@@ -107,7 +114,6 @@
             return;
         }
         // Up to the first whole word of the destination, whole words, and what is left.
-        $end = $d + $n;
         if ($d & 3) {
             $n = 4 - ($d & 3);
             $this->_merge($m, $d, $s, $d + $n > $end ? $end - $d : $n);
