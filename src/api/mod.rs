@@ -8,10 +8,30 @@ mod price;
 mod redeem;
 
 use crate::shop::{HostFailure, Random, Shop};
-use crate::wire::{Doc, Fault, Faults, Json, Key, Node, Read, Write};
+use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write};
 
 /// Answers any call.
 pub fn call(request: &str, shop: &mut dyn Shop) -> String {
+    scanned(request, |doc| call_doc(doc, shop))
+}
+
+/// Answers any call, in bytes that may not be UTF-8.
+pub fn call_bytes(request: &[u8], shop: &mut dyn Shop) -> String {
+    match utf8(request) {
+        Ok(request) => call(request, shop),
+        Err(refused) => refused,
+    }
+}
+
+/// Answers any call that comes as nodes over a text.
+pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
+    match utf8(text) {
+        Ok(text) => call_doc(&Doc::packed(text, cells), shop),
+        Err(refused) => refused,
+    }
+}
+
+fn call_doc(request: &Doc<'_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
         "price" => Some(typed(node, |call| price::price(call, shop))),
         "redeem" => Some(typed(node, |call| redeem::redeem(call, shop))),
@@ -23,12 +43,12 @@ pub fn call(request: &str, shop: &mut dyn Shop) -> String {
 
 /// Answers a call that needs no shop.
 pub fn pure(request: &str, random: &mut dyn Random) -> String {
-    answer(request, |verb, node| pure_verb(verb, node, random))
+    scanned(request, |doc| answer(doc, |verb, node| pure_verb(verb, node, random)))
 }
 
 /// Answers only `check`: all that a coupon field needs while somebody types.
 pub fn check_only(request: &str) -> String {
-    answer(request, |verb, node| (verb == "check").then(|| typed(node, calls::check)))
+    scanned(request, |doc| answer(doc, |verb, node| (verb == "check").then(|| typed(node, calls::check))))
 }
 
 fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
@@ -43,12 +63,22 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
 
 type Answered = Result<String, Failure>;
 
-fn answer(request: &str, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answered>) -> String {
-    let doc = match Doc::scan(request) {
-        Ok(doc) => doc,
-        Err(bad) => return Json::of(&Failure::Faults(vec![bad.fault()])),
-    };
-    let root = doc.root();
+fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|bad| {
+        let bad = BadJson { at: bad.valid_up_to(), expected: "UTF-8" };
+        Json::of(&Failure::Faults(vec![bad.fault()]))
+    })
+}
+
+fn scanned(request: &str, answer: impl FnOnce(&Doc<'_>) -> String) -> String {
+    match Doc::scan(request) {
+        Ok(doc) => answer(&doc),
+        Err(bad) => Json::of(&Failure::Faults(vec![bad.fault()])),
+    }
+}
+
+fn answer(request: &Doc<'_>, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answered>) -> String {
+    let root = request.root();
     let verb = root.children().find(|child| child.key() == Key::Verb);
     let name = verb.and_then(Node::text).unwrap_or_default();
     let answered = verbs(&name, root).unwrap_or_else(|| {

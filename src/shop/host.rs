@@ -12,7 +12,7 @@ pub struct HostShop<F> {
     ask: F,
 }
 
-impl<F: FnMut(&str) -> String> HostShop<F> {
+impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
     /// The shop that `ask` speaks for.
     pub fn new(ask: F) -> Self {
         HostShop { ask }
@@ -25,7 +25,7 @@ impl<F: FnMut(&str) -> String> HostShop<F> {
             fields(object);
         });
         let answer = (self.ask)(&request.into_text());
-        read_answer(&answer, op)
+        read_answer(answer.as_ref(), op)
     }
 }
 
@@ -129,7 +129,7 @@ words! {
     }
 }
 
-impl<F: FnMut(&str) -> String> Random for HostShop<F> {
+impl<F: FnMut(&str) -> A, A: AsRef<str>> Random for HostShop<F> {
     fn fill(&mut self, bytes: &mut [u8]) -> Hosted<()> {
         for part in bytes.chunks_mut(MAX_RANDOM_BYTES) {
             let length = part.len() as i64;
@@ -147,7 +147,7 @@ impl<F: FnMut(&str) -> String> Random for HostShop<F> {
     }
 }
 
-impl<F: FnMut(&str) -> String> Shop for HostShop<F> {
+impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
     fn clock(&mut self) -> Hosted<Clock> {
         self.ask("clock", |_| {})
     }

@@ -2,9 +2,11 @@
 
 use super::Key;
 use super::scan::{self, BadJson};
+use std::borrow::Cow;
 
-/// What a node is; `a` and `b` of [`Cell`] mean something else for each.
+/// What a node is; `a` and `b` of its [`Cell`] mean something else for each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
 pub(super) enum Kind {
     Null,
     /// `a`: 0 or 1.
@@ -27,26 +29,65 @@ pub(super) enum Kind {
     Name,
 }
 
+/// A node in three words, so that a host which has the values apart already can write nodes instead of JSON.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
-    pub(super) kind: Kind,
-    /// The field's name, inside an object.
-    pub(super) key: Key,
+#[repr(C)]
+pub struct Cell {
+    /// [`Kind`] in the lowest byte; above it the [`Key`] of the field's name, inside an object.
+    tag: u32,
     pub(super) a: u32,
     pub(super) b: u32,
+}
+
+impl Cell {
+    const NULL: Cell = Cell::new(Kind::Null, Key::Other, 0, 0);
+
+    pub(super) const fn new(kind: Kind, key: Key, a: u32, b: u32) -> Cell {
+        Cell { tag: kind as u32 | (key as u32) << 8, a, b }
+    }
+
+    /// A kind that no host should write is as good as none.
+    pub(super) fn kind(self) -> Kind {
+        const KINDS: [Kind; 10] = [
+            Kind::Null,
+            Kind::Bool,
+            Kind::Int,
+            Kind::Decimal,
+            Kind::Text,
+            Kind::Escaped,
+            Kind::Object,
+            Kind::Array,
+            Kind::End,
+            Kind::Name,
+        ];
+        KINDS.get(self.tag as usize & 0xFF).copied().unwrap_or(Kind::Null)
+    }
+
+    pub(super) fn is(self, kind: Kind) -> bool {
+        self.tag & 0xFF == kind as u32
+    }
+
+    fn key(self) -> Key {
+        Key::numbered(self.tag >> 8)
+    }
 }
 
 /// A JSON text and its nodes.
 #[derive(Debug)]
 pub struct Doc<'a> {
     pub(super) text: &'a str,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Cow<'a, [Cell]>,
 }
 
 impl<'a> Doc<'a> {
     /// Scans one JSON value. Refuses what RFC 8259 refuses, nesting deeper than 64, and texts of 2³¹ bytes or more.
     pub fn scan(text: &'a str) -> Result<Doc<'a>, BadJson> {
-        scan::scan(text).map(|cells| Doc { text, cells })
+        scan::scan(text).map(|cells| Doc { text, cells: Cow::Owned(cells) })
+    }
+
+    /// A value that a host has written as nodes over a text of its own.
+    pub fn packed(text: &'a str, cells: &'a [Cell]) -> Doc<'a> {
+        Doc { text, cells: Cow::Borrowed(cells) }
     }
 
     /// The whole value.
@@ -64,8 +105,7 @@ pub struct Node<'a, 'd> {
 
 impl<'a, 'd> Node<'a, 'd> {
     pub(super) fn cell(self) -> Cell {
-        const NULL: Cell = Cell { kind: Kind::Null, key: Key::Other, a: 0, b: 0 };
-        self.doc.cells.get(self.index).copied().unwrap_or(NULL)
+        self.doc.cells.get(self.index).copied().unwrap_or(Cell::NULL)
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
@@ -83,7 +123,7 @@ impl<'a, 'd> Node<'a, 'd> {
     /// The values of an object or array; empty for anything else.
     pub fn children(self) -> Children<'a, 'd> {
         let cell = self.cell();
-        let end = match cell.kind {
+        let end = match cell.kind() {
             Kind::Object | Kind::Array => (cell.b as usize).saturating_sub(1),
             _ => 0,
         };
@@ -92,17 +132,17 @@ impl<'a, 'd> Node<'a, 'd> {
 
     /// The field's name in the vocabulary, inside an object; [`Key::Other`] for any other name.
     pub fn key(self) -> Key {
-        self.cell().key
+        self.cell().key()
     }
 
     /// The field's name, inside an object.
     pub fn name(self) -> super::Text<'a> {
-        let key = self.cell().key;
+        let key = self.cell().key();
         if key != Key::Other {
             return super::Text::Borrowed(key.name());
         }
         let name = Node { index: self.index.saturating_sub(1), ..self }.cell();
-        match name.kind {
+        match name.kind() {
             Kind::Name => scan::unescape(self.span(name.a, name.b)),
             _ => super::Text::Borrowed(""),
         }
@@ -113,7 +153,7 @@ impl<'a, 'd> Node<'a, 'd> {
         let mut path = String::from("$");
         let mut at = self.doc.root();
         while at.index < self.index {
-            let array = at.cell().kind == Kind::Array;
+            let array = at.cell().is(Kind::Array);
             let inside = at.children().enumerate().find(|(_, child)| self.index < child.end());
             let Some((position, child)) = inside else { break };
             if array {
@@ -130,7 +170,7 @@ impl<'a, 'd> Node<'a, 'd> {
     /// Index of the node behind this value.
     fn end(self) -> usize {
         let cell = self.cell();
-        match cell.kind {
+        match cell.kind() {
             Kind::Object | Kind::Array => cell.b as usize,
             _ => self.index + 1,
         }
@@ -147,7 +187,7 @@ impl<'a, 'd> Iterator for Children<'a, 'd> {
     type Item = Node<'a, 'd>;
 
     fn next(&mut self) -> Option<Node<'a, 'd>> {
-        if self.next.index < self.end && self.next.cell().kind == Kind::Name {
+        if self.next.index < self.end && self.next.cell().is(Kind::Name) {
             self.next.index += 1;
         }
         if self.next.index >= self.end {

@@ -14,7 +14,7 @@ mod scan;
 mod vocabulary;
 mod write;
 
-pub use doc::{Doc, Node};
+pub use doc::{Cell, Doc, Node};
 pub use read::{Fault, Faults, Raw, Read, Text};
 pub use scan::BadJson;
 pub use vocabulary::Key;

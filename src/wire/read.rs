@@ -114,7 +114,7 @@ impl<'a, T: Read<'a>> Read<'a> for Option<T> {
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
     fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if node.cell().kind != Kind::Array {
+        if !node.cell().is(Kind::Array) {
             return wrong_type(node, faults, "a list");
         }
         let mut list = Vec::new();
@@ -132,7 +132,7 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
 /// An object with names of the caller's choice, in their order.
 impl<'a, T: Read<'a>> Read<'a> for Vec<(Text<'a>, T)> {
     fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if node.cell().kind != Kind::Object {
+        if !node.cell().is(Kind::Object) {
             return wrong_type(node, faults, "an object");
         }
         let mut list = Vec::new();
@@ -162,7 +162,7 @@ impl<'a> Read<'a> for String {
 impl Read<'_> for bool {
     fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
         let cell = node.cell();
-        if cell.kind != Kind::Bool {
+        if !cell.is(Kind::Bool) {
             return wrong_type(node, faults, "true or false");
         }
         Some(cell.a == 1)
@@ -172,7 +172,7 @@ impl Read<'_> for bool {
 impl Read<'_> for i64 {
     fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
         let cell = node.cell();
-        if cell.kind != Kind::Int {
+        if !cell.is(Kind::Int) {
             return wrong_type(node, faults, "an integer");
         }
         Some(i64::from(cell.b as i32) << 32 | i64::from(cell.a))
@@ -207,7 +207,7 @@ pub struct Raw<'a>(pub Text<'a>);
 
 impl<'a> Read<'a> for Raw<'a> {
     fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        match node.cell().kind {
+        match node.cell().kind() {
             Kind::Object => Some(Raw(Cow::Borrowed(node.source()))),
             _ => wrong_type(node, faults, "an object"),
         }
@@ -218,7 +218,7 @@ impl<'a> Node<'a, '_> {
     /// The digits of a number as they stand in the text; `None` for anything else.
     pub(crate) fn number(self) -> Option<Text<'a>> {
         let cell = self.cell();
-        match cell.kind {
+        match cell.kind() {
             Kind::Int => Some(Cow::Owned((i64::from(cell.b as i32) << 32 | i64::from(cell.a)).to_string())),
             Kind::Decimal => Some(Cow::Borrowed(self.span(cell.a, cell.b))),
             _ => None,
@@ -228,7 +228,7 @@ impl<'a> Node<'a, '_> {
     /// The string; `None` for anything else.
     pub(crate) fn text(self) -> Option<Text<'a>> {
         let cell = self.cell();
-        match cell.kind {
+        match cell.kind() {
             Kind::Text => Some(Cow::Borrowed(self.span(cell.a, cell.b))),
             Kind::Escaped => Some(unescape(self.span(cell.a, cell.b))),
             _ => None,
@@ -237,21 +237,21 @@ impl<'a> Node<'a, '_> {
 
     /// Whether this is an object.
     pub(crate) fn is_object(self) -> bool {
-        self.cell().kind == Kind::Object
+        self.cell().is(Kind::Object)
     }
 
     /// Whether this is a list.
     pub(crate) fn is_array(self) -> bool {
-        self.cell().kind == Kind::Array
+        self.cell().is(Kind::Array)
     }
 
     /// Whether this is a number.
     pub(crate) fn is_number(self) -> bool {
-        matches!(self.cell().kind, Kind::Int | Kind::Decimal)
+        matches!(self.cell().kind(), Kind::Int | Kind::Decimal)
     }
 
     /// Whether this is a string.
     pub(crate) fn is_text(self) -> bool {
-        matches!(self.cell().kind, Kind::Text | Kind::Escaped)
+        matches!(self.cell().kind(), Kind::Text | Kind::Escaped)
     }
 }

@@ -52,7 +52,7 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, kind: Kind, key: Key, a: usize, b: usize) {
-        self.cells.push(Cell { kind, key, a: a as u32, b: b as u32 });
+        self.cells.push(Cell::new(kind, key, a as u32, b as u32));
     }
 
     fn value(&mut self, key: Key, depth: u32) -> Result<(), BadJson> {

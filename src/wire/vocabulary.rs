@@ -13,6 +13,7 @@ macro_rules! vocabulary {
 
         const KEYS: &[Key] = &[Key::Other, $(Key::$key),*];
         const NAMES: &[&str] = &["", $($name),*];
+        const LINES: &str = concat!($("\n", $name),*);
 
         impl Key {
             /// `"name":`, as it stands in front of a value.
@@ -158,6 +159,16 @@ impl Key {
     /// The name as it stands in JSON; empty for [`Key::Other`].
     pub fn name(self) -> &'static str {
         NAMES.get(self as usize).copied().unwrap_or_default()
+    }
+
+    /// All names, one a line, in the order of their numbers; [`Key::Other`]'s comes first and is empty.
+    pub fn vocabulary() -> &'static str {
+        LINES
+    }
+
+    /// The key with this number; [`Key::Other`] for one that is not.
+    pub(super) fn numbered(number: u32) -> Key {
+        KEYS.get(number as usize).copied().unwrap_or(Key::Other)
     }
 
     /// Hash of a name with one more byte; the scanner computes it while it reads.

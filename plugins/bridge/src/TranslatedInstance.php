@@ -18,9 +18,37 @@ final class TranslatedInstance
 
     public function call(string $request): string
     {
+        return $this->guarded(fn (): int => $this->module->call($this->write($request), strlen($request)));
+    }
+
+    public function callPacked(Packer $packed): string
+    {
+        return $this->guarded(function () use ($packed): int {
+            $words = 4 * count($packed->words);
+            $length = $words + strlen($packed->text);
+            $pointer = $this->allocate($length);
+            $this->module->writeWords($pointer, $packed->words);
+            $this->module->writeBytes($pointer + $words, $packed->text);
+
+            return $this->module->call_packed($pointer, $length, intdiv(count($packed->words), 3));
+        });
+    }
+
+    /** @return array<string, int> what a `Packer` needs */
+    public function keys(): array
+    {
+        [$pointer, $length] = self::block($this->module->vocabulary());
+        $keys = array_flip(explode("\n", $this->module->readBytes($pointer, $length)));
+        unset($keys['']);
+
+        return array_map(static fn (int $number): int => $number << 8, $keys);
+    }
+
+    /** @param \Closure(): int $call takes its block with it; the block of the answer is ours to give back */
+    private function guarded(\Closure $call): string
+    {
         try {
-            // The module takes the block of the request; the block of the answer is ours to give back.
-            [$pointer, $length] = self::block($this->module->call($this->write($request), strlen($request)));
+            [$pointer, $length] = self::block($call());
             $answer = $this->module->readBytes($pointer, $length);
             $this->module->free($pointer, $length);
 
@@ -42,13 +70,15 @@ final class TranslatedInstance
 
     private function write(string $bytes): int
     {
-        $pointer = $this->module->alloc(strlen($bytes));
-        if ($pointer === 0) {
-            throw EngineExhausted::ofModule();
-        }
+        $pointer = $this->allocate(strlen($bytes));
         $this->module->writeBytes($pointer, $bytes);
 
         return $pointer;
+    }
+
+    private function allocate(int $length): int
+    {
+        return $this->module->alloc($length) ?: throw EngineExhausted::ofModule();
     }
 
     /** Rust ends in the same `unreachable` whatever went wrong, so the spoilt instance is asked for a little more. */
