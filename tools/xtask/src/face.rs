@@ -3,8 +3,8 @@
 use crate::tree::{self, Tree};
 use crate::{panics, process};
 use anyhow::{Context, Result};
-use std::fs;
 use std::process::Command;
+use std::{env, fs};
 
 /// One module: the crate's library compiled to wasm with one feature.
 pub(crate) struct Face {
@@ -44,6 +44,12 @@ impl Face {
             .args(["--target", TARGET, "--profile", "wasm", "--no-default-features", "--features", self.feature])
             .arg("--config")
             .arg(format!("profile.wasm.opt-level={}", self.opt_level))
+            .arg("--config")
+            .arg(format!(
+                "target.{TARGET}.rustflags=[\"--remap-path-prefix={}={}\"]",
+                downloads(),
+                panics::DEPENDENCIES
+            ))
             .args(["--config", "profile.wasm.strip=\"debuginfo\""])
             .arg("--")
             .args(self.rustc)
@@ -52,4 +58,10 @@ impl Face {
         let artifact = tree.cargo_target().join(TARGET).join("wasm/remise.wasm");
         panics::trap(&fs::read(&artifact).with_context(|| format!("cargo left no {}", tree.show(&artifact)))?)
     }
+}
+
+/// Where cargo keeps the sources of the dependencies.
+fn downloads() -> String {
+    let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| format!("{home}/.cargo")));
+    format!("{}/registry/src/", home.unwrap_or_default())
 }

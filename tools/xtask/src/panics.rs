@@ -1,7 +1,8 @@
 //! Ends a panic at once, in a trap.
 //!
 //! On this target nobody can read a panic's message: the standard library formats it and throws it away. The instance
-//! traps in any case, and every host makes an error of that. So the code that formats can go, at every place that panics.
+//! traps in any case, and every host makes an error of that. So the code that formats can go, at every place that panics,
+//! and so can the names of the source files, some of which would tell where this machine keeps them.
 
 use anyhow::Result;
 use walrus::ir::{Instr, InstrLocId, Unreachable};
@@ -22,6 +23,12 @@ const ENDINGS: [&str; 11] = [
     "std::panicking::",
 ];
 
+/// How the name of a source file begins: the standard library's, what is built into that, a dependency's, ours.
+const SOURCES: [&[u8]; 4] = [b"/rustc/", b"/rust/deps/", DEPENDENCIES.as_bytes(), b"src/"];
+
+/// Stands for the directory of cargo's downloads in what is compiled.
+pub(crate) const DEPENDENCIES: &str = "registry-of-cargo/";
+
 /// The same module, trapping where a panic would begin.
 pub(crate) fn trap(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
@@ -34,5 +41,43 @@ pub(crate) fn trap(wasm: &[u8]) -> Result<Vec<u8>> {
             local.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
         }
     }
+    let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
+    for segment in segments {
+        blank_sources(&mut module.data.get_mut(segment).value);
+    }
     Ok(module.emit_wasm())
+}
+
+/// Overwrites the names of source files with zeros, which the optimizer packs away.
+fn blank_sources(data: &mut [u8]) {
+    let mut from = 0;
+    while let Some((start, end)) = next_source(data, from) {
+        if let Some(name) = data.get_mut(start..end) {
+            name.fill(0);
+        }
+        from = end;
+    }
+}
+
+/// Where the next name of a source file stands: from one of the beginnings to the first `.rs`.
+fn next_source(data: &[u8], from: usize) -> Option<(usize, usize)> {
+    let rest = data.get(from..)?;
+    let start = (0..rest.len())
+        .find(|at| SOURCES.iter().any(|begin| rest.get(*at..).is_some_and(|tail| tail.starts_with(begin))))?;
+    let name = rest.get(start..)?;
+    let length = name.windows(3).position(|three| three == b".rs")? + 3;
+    Some((from + start, from + start + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blank_sources;
+
+    #[test]
+    fn only_source_names_are_blanked() {
+        let mut data = *b"must be src/code/check.rs\0/rustc/0a1b/library/core/src/fmt.rsnot";
+        blank_sources(&mut data);
+        let left: Vec<u8> = data.iter().copied().filter(|byte| *byte != 0).collect();
+        assert_eq!(left, b"must be not");
+    }
 }
