@@ -83,9 +83,10 @@ fn constructor(context: &Context<'_>, image: Option<&Image>) -> Result<String, E
         let trap = format!("{}Trap", context.options.class);
         let _ = write!(
             text,
-            "        $this->guard = static function (int $level, string $text): bool {{\n            \
-             if (\\str_starts_with($text, 'Undefined array key')) {{\n                \
-             throw new {trap}('out of bounds memory access');\n            }}\n            return false;\n        }};\n"
+            "        // Nothing in this file may warn: a warning is memory read outside, or PHP itself at fault.\n        \
+             $this->guard = static function (int $level, string $text): never {{\n            \
+             $outside = \\str_starts_with($text, 'Undefined array key');\n            \
+             throw new {trap}($outside ? 'out of bounds memory access' : \"PHP warned: $text\");\n        }};\n"
         );
     }
     memory(context, image, &mut text);

