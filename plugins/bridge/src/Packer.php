@@ -61,7 +61,7 @@ final class Packer
                 $this->other($value, $key);
             }
         }
-        array_push($this->words, self::END, 0, 0);
+        array_push($this->words, self::END, 0, count($values));
         $this->words[$open + 2] = intdiv(count($this->words), 3);
     }
 

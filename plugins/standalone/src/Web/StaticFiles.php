@@ -25,7 +25,7 @@ final class StaticFiles
 
     public function serve(string $path): Response
     {
-        $file = realpath($this->directory . '/' . ltrim($path, '/'));
+        $file = str_contains($path, "\0") ? false : realpath($this->directory . '/' . ltrim($path, '/'));
         $root = realpath($this->directory);
         $type = self::TYPES[strtolower(pathinfo((string) $file, PATHINFO_EXTENSION))] ?? null;
         if ($file === false || $root === false || $type === null || !str_starts_with($file, $root . '/') || !is_file($file)) {

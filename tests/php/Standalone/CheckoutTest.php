@@ -1,0 +1,155 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Standalone;
+
+use Remise\Tests\Support\ShopTest;
+
+/** From the cart to the order and back. */
+final class CheckoutTest extends ShopTest
+{
+    public function testWithoutJavaScriptTheFormTellsTheSame(): void
+    {
+        $visitor = $this->shopper('EUR', '1', 'lamp-dobra');
+        self::assertSame('/cart#coupon', $visitor->post('/cart/coupon', ['code' => 'paper 5'])->header('location'));
+        $page = $visitor->get('/cart')->text();
+        self::assertStringContainsString('PAPER5 takes', $page);
+        self::assertStringContainsString('Total€89.90', $page);
+        $visitor->post('/cart/coupon', ['code' => 'NOSUCHCODE']);
+        self::assertStringNotContainsString('takes', $visitor->get('/cart')->text());
+        $visitor->post('/cart/coupon/remove', []);
+        self::assertStringNotContainsString('NOSUCHCODE', $visitor->get('/cart')->body);
+    }
+
+    public function testTheScriptGetsPricedAnswers(): void
+    {
+        $visitor = $this->shopper('EUR', '1', 'brush-faia');
+        $priced = $this->enter($visitor, 'PAPER5');
+        self::assertSame(['below_minimum'], self::reasons($priced));
+        self::assertSame(3210, $priced['coupon']['reasons'][0]['missing']);
+        $more = $visitor->json('POST', '/cart/lines', ['line' => 'brush-faia', 'quantity' => 6])->json();
+        self::assertSame([4740, 500], [$more['subtotalMinor'], $more['discountMinor']]);
+        $without = $visitor->json('DELETE', '/cart/coupon')->json();
+        self::assertSame(0, $without['discountMinor']);
+        self::assertArrayNotHasKey('coupon', $without);
+        $empty = $visitor->json('POST', '/cart/lines', ['line' => 'brush-faia', 'quantity' => 0])->json();
+        self::assertSame([0, []], [$empty['totalMinor'], $empty['lines']]);
+    }
+
+    /** @dataProvider faultyLines */
+    public function testAFaultyRequestIsToldByItsPath(string $method, string $path, mixed $body, string $told): void
+    {
+        $reply = $this->shopper()->json($method, $path, $body);
+        self::assertSame(400, $reply->status);
+        self::assertStringStartsWith($told, $reply->json()['message']);
+    }
+
+    /** @return array<string, array{string, string, mixed, string}> */
+    public static function faultyLines(): array
+    {
+        return [
+            'bad JSON' => ['POST', '/cart/lines', '{"line"', '$: the body is not JSON'],
+            'a list' => ['POST', '/cart/lines', '[1]', '$: an object'],
+            'unknown field' => ['POST', '/cart/lines', ['line' => 'x', 'quantity' => 1, 'price' => 1], '$.price: '],
+            'missing field' => ['POST', '/cart/lines', ['line' => 'espresso-serra'], '$.quantity: '],
+            'wrong type' => ['POST', '/cart/lines', ['line' => 'espresso-serra', 'quantity' => '2'], '$.quantity: '],
+            'unknown line' => ['POST', '/cart/lines', ['line' => 'lamp-dobra', 'quantity' => 2], '$.line: '],
+            'code of a wrong type' => ['POST', '/cart/coupon', ['code' => 5], '$.code: '],
+        ];
+    }
+
+    public function testAFormSentTwiceIsOneOrder(): void
+    {
+        $visitor = $this->shopper();
+        $visitor->get('/checkout');
+        preg_match('/name="order" value="(\w+)"/', $visitor->get('/checkout')->body, $found);
+        $form = ['email' => 'twice@example.org', 'country' => 'BR', 'order' => $found[1]];
+        $first = $visitor->post('/checkout', $form);
+        $second = $visitor->post('/checkout', $form);
+        self::assertSame(["/orders/$found[1]", "/orders/$found[1]"], [$first->header('location'), $second->header('location')]);
+        self::assertSame(1, substr_count(self::$shop->admin()->get('/admin/orders')->body, 'twice@example.org'));
+    }
+
+    public function testAGuestMustGiveAnAddress(): void
+    {
+        $visitor = $this->shopper();
+        $reply = $this->order($visitor, 'nonsense');
+        self::assertSame(422, $reply->status);
+        self::assertStringContainsString('Enter an e-mail address', $reply->text());
+        self::assertSame(422, $this->order($visitor, 'a@example.org', ['country' => 'XX'])->status);
+    }
+
+    public function testAUseIsTakenWithTheOrderAndGivenBackWhenItIsCancelled(): void
+    {
+        $once = ['id' => 'once', 'code' => 'ONCE', 'value' => 7, 'hasQuantity' => true, 'quantity' => 1, 'availableQuantity' => 1];
+        self::assertSame(200, self::$shop->save($once)->status);
+        $first = $this->shopper();
+        $this->enter($first, 'ONCE');
+        $order = basename($this->order($first)->header('location'));
+
+        $second = $this->shopper();
+        self::assertSame(['not_valid'], self::reasons($this->enter($second, 'ONCE')));
+        $refused = $this->order($second);
+        self::assertSame(409, $refused->status);
+        self::assertStringContainsString('Nothing was ordered', $refused->text());
+        self::assertStringContainsString('Serra espresso', $second->get('/cart')->text());
+
+        $admin = self::$shop->admin();
+        self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
+        self::assertStringContainsString('is paid', $admin->get('/admin/orders')->text());
+        $admin->post("/admin/orders/$order/cancel", []);
+        self::assertStringContainsString('is cancelled', $admin->get('/admin/orders')->text());
+        $admin->post("/admin/orders/$order/cancel", []);
+        self::assertStringContainsString('was changed meanwhile', $admin->get('/admin/orders')->text());
+
+        self::assertSame('applied', $this->enter($second, 'ONCE')['coupon']['answer']);
+        self::assertSame(303, $this->order($second)->status);
+        self::assertSame(409, $this->order($this->shopperWith('ONCE'))->status);
+    }
+
+    public function testOneCanOrderWithoutTheCode(): void
+    {
+        $visitor = $this->shopperWith('NOSUCHCODE');
+        self::assertSame(409, $this->order($visitor)->status);
+        $order = $visitor->get($this->order($visitor, 'carla@example.org', ['without_code' => '1'])->header('location'));
+        self::assertStringContainsString('R$ 109,80', $order->text());
+        self::assertStringNotContainsString('NOSUCHCODE', $order->text());
+    }
+
+    public function testAFirstOrderIsTheFirstOnly(): void
+    {
+        $visitor = $this->shopper('BRL', '1');
+        self::assertSame(899, $this->enter($visitor, 'WELCOME10')['discountMinor']);
+        self::assertSame(303, $this->order($visitor)->status);
+        self::assertSame(0, $this->enter($this->shopper('BRL', '1'), 'WELCOME10')['discountMinor']);
+    }
+
+    public function testAGuestIsKnownByTheAddressAtPlacement(): void
+    {
+        $two = ['id' => 'two', 'code' => 'TWO', 'value' => 2, 'hasQuantityPerUser' => true, 'quantityPerUser' => 1];
+        self::$shop->save($two);
+        self::assertSame(303, $this->order($this->shopperWith('TWO'), 'Dora@Example.org')->status);
+        $again = $this->order($this->shopperWith('TWO'), 'dora@example.org');
+        self::assertSame(409, $again->status);
+        self::assertSame(303, $this->order($this->shopperWith('TWO'), 'eva@example.org')->status);
+    }
+
+    public function testAnOrderIsShownToItsCustomerOnly(): void
+    {
+        $visitor = $this->shopper();
+        $path = $this->order($visitor)->header('location');
+        self::assertSame(200, $visitor->get($path)->status);
+        self::assertStringContainsString(basename($path), $visitor->get('/orders')->text());
+        self::assertSame(404, self::$shop->visitor()->get($path)->status);
+        self::assertSame(200, self::$shop->admin()->get($path)->status);
+    }
+
+    private function shopperWith(string $code): \Remise\Tests\Support\Visitor
+    {
+        $visitor = $this->shopper();
+        $visitor->post('/cart/coupon', ['code' => $code]);
+
+        return $visitor;
+    }
+}

@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Support;
+
+use PHPUnit\Framework\TestCase;
+
+/** A test of the embedded shop over real HTTP; one server for each class. */
+abstract class ShopTest extends TestCase
+{
+    protected const SEED = <<<'JSON'
+        {
+        "env": "dev",
+        "integrationToken": "seu token",
+        "organizationExternalId": "seu id",
+        "coupon": {
+        "accumulateWithPromotion": false,
+        "code": "SIMPLES10",
+        "conditions": [],
+        "createdAt": 1627404687685,
+        "enabledExpiration": false,
+        "hasQuantity": false,
+        "hasQuantityPerUser": true,
+        "id": "SIMPLES10",
+        "integrationMetadata": {"vendorId": 111111},
+        "quantityPerUser": 10,
+        "type": "VALUE",
+        "value": 10,
+        "valueMask": "R$ 10,00",
+        "modalityType": "retail"
+        }
+        }
+        JSON;
+
+    protected static ShopServer $shop;
+
+    public static function setUpBeforeClass(): void
+    {
+        static::$shop = new ShopServer();
+    }
+
+    public static function tearDownAfterClass(): void
+    {
+        static::$shop->stop();
+    }
+
+    /** Somebody with goods in the cart. */
+    protected function shopper(string $currency = 'BRL', string $customer = '', string $product = 'espresso-serra'): Visitor
+    {
+        $visitor = static::$shop->visitor();
+        $visitor->get('/');
+        $visitor->post('/choose', ['currency' => $currency, 'customer' => $customer]);
+        $visitor->post('/cart/add', ['product' => $product, 'quantity' => '1']);
+        $visitor->get('/cart');
+
+        return $visitor;
+    }
+
+    /** @return array<string, mixed> `Priced` */
+    protected function enter(Visitor $visitor, string $code): array
+    {
+        $reply = $visitor->json('POST', '/cart/coupon', ['code' => $code]);
+        self::assertSame(200, $reply->status, $reply->body);
+
+        return $reply->json();
+    }
+
+    /** @param array<string, string> $more */
+    protected function order(Visitor $visitor, string $email = 'carla@example.org', array $more = []): Reply
+    {
+        $visitor->get('/checkout');
+
+        return $visitor->post('/checkout', $more + ['email' => $email, 'country' => 'BR']);
+    }
+
+    /** @param array<string, mixed> $site */
+    protected function site(array $site): void
+    {
+        $admin = static::$shop->admin();
+        $reply = $admin->json('PUT', '/api/admin/site', $site + [
+            'platform' => 'prestashop',
+            'dynamicCoupons' => true,
+            'env' => 'prod',
+            'modalities' => ['retail', 'wholesale'],
+        ]);
+        self::assertSame(200, $reply->status, $reply->body);
+    }
+
+    /** @param array<string, mixed> $priced @return list<string> */
+    protected static function reasons(array $priced): array
+    {
+        return array_column($priced['coupon']['reasons'] ?? [], 'reason');
+    }
+}
