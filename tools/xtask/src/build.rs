@@ -2,7 +2,7 @@
 
 use crate::face::{self, Face};
 use crate::setup::{self, Need};
-use crate::stamp::{self, Stamp};
+use crate::stamp::Stamp;
 use crate::translate;
 use crate::tree::Tree;
 use crate::wasm_opt::{self, Passes};
@@ -42,7 +42,7 @@ fn lock(work: &Path) -> Result<File> {
 fn plain(tree: &Tree, work: &Path) -> Result<()> {
     let linked = face::PLAIN.compile(tree)?;
     let wasm = tree.at(PLAIN_WASM);
-    let stamp = stamp(work, "plain", &linked, &wasm_opt::FAST, vec![wasm.clone()])?;
+    let stamp = stamp(work, "plain", &linked, &wasm_opt::FAST, vec![wasm.clone()]);
     if !stamp.holds() {
         let module = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &[], &work.join("plain"))?;
         write(tree, &wasm, &module)?;
@@ -56,7 +56,7 @@ fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> 
     let package = tree.at(PACKAGE);
     let wasm = package.join(format!("{name}_bg.wasm"));
     let script = package.join(format!("{name}.js"));
-    let stamp = stamp(work, face.feature, &linked, passes, vec![wasm.clone(), script])?;
+    let stamp = stamp(work, face.feature, &linked, passes, vec![wasm.clone(), script]);
     if stamp.holds() {
         return Ok(());
     }
@@ -80,10 +80,13 @@ fn bind(name: &str, module: Vec<u8>, into: &Path) -> Result<()> {
     bindgen.input_bytes(name, module).web(true)?.typescript(true).generate(into)
 }
 
-fn stamp(work: &Path, feature: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Result<Stamp> {
-    let inputs = [linked, stamp::own_identity()?.as_bytes(), passes.0.join(" ").as_bytes()].map(<[u8]>::to_vec);
-    let inputs: Vec<&[u8]> = inputs.iter().map(Vec::as_slice).collect();
-    Ok(Stamp::new(work.join(format!("{feature}.stamp")), &inputs, outputs))
+/// The lock file pins the optimizer; this file and its neighbour say how the tools are used.
+const RECIPE: [&str; 3] = [include_str!("build.rs"), include_str!("wasm_opt.rs"), include_str!("../package-lock.json")];
+
+fn stamp(work: &Path, feature: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Stamp {
+    let passes = passes.0.join(" ");
+    let inputs = [[linked, passes.as_bytes()].as_slice(), &RECIPE.map(str::as_bytes)].concat();
+    Stamp::new(work.join(format!("{feature}.stamp")), &inputs, outputs)
 }
 
 fn write(tree: &Tree, file: &Path, bytes: &[u8]) -> Result<()> {

@@ -1,16 +1,16 @@
 //! `cargo xtask demo`: the embedded shop, built and served.
 
-use crate::build;
 use crate::server::{self, Server, Site};
 use crate::setup::{self, Need};
 use crate::tree::Tree;
-use anyhow::{Context, Result, bail};
+use crate::{build, process};
+use anyhow::{Context, Result};
 use clap::Args;
-use std::fs;
 use std::path::{self, Path, PathBuf};
+use std::process::Command;
 
-/// Marks a directory as the demo's own, which `--reset` may empty.
-const MARK: &str = ".remise-demo";
+/// Deletes what the shop has stored, and nothing else.
+const RESET: &str = "plugins/standalone/bin/reset.php";
 
 /// Where the demo's data are kept when nothing else is said.
 const DATA: &str = "var/shop";
@@ -35,9 +35,8 @@ impl Demo {
         build::build(tree)?;
         let data = self.data.as_ref().map_or_else(|| Ok(tree.at(DATA)), path::absolute)?;
         if self.reset {
-            reset(&data)?;
+            process::run(Command::new("php").arg(tree.at(RESET)).env("REMISE_DATA", &data))?;
         }
-        claim(&data)?;
         let mut shop = Server::start(Site::shop(&tree.at(""), &data), self.port)?;
         stop_on_signal(shop.group())?;
         greet(tree, &shop, &data);
@@ -50,30 +49,11 @@ impl Demo {
 fn greet(tree: &Tree, shop: &Server, data: &Path) {
     let address = shop.address();
     println!("The shop is open:   {address}/");
-    println!("The console:        {address}/admin/   (user admin, password admin)");
+    println!("The console:        {address}/console/   (name: admin, password: remise)");
+    println!("Orders and log-in:  {address}/admin");
     println!("Its data:           {}", tree.show(data));
     println!("The server's log:   {}", tree.show(shop.log()));
     println!("Ctrl-C stops it.");
-}
-
-/// Empties a directory that a demo made; anything else is left alone.
-fn reset(data: &Path) -> Result<()> {
-    if !data.exists() {
-        return Ok(());
-    }
-    if !data.join(MARK).is_file() {
-        bail!("{} was not made by `cargo xtask demo`; --reset deletes nothing there", data.display());
-    }
-    fs::remove_dir_all(data).with_context(|| format!("could not delete {}", data.display()))
-}
-
-/// Makes the directory and marks it, when it is new or empty.
-fn claim(data: &Path) -> Result<()> {
-    fs::create_dir_all(data).with_context(|| format!("could not create {}", data.display()))?;
-    if fs::read_dir(data)?.next().is_none() {
-        fs::write(data.join(MARK), "")?;
-    }
-    Ok(())
 }
 
 /// Ctrl-C, and any other signal that ends this command, ends the server too.
