@@ -39,6 +39,11 @@ final class Packer
         $this->nested($call, 0, self::OBJECT);
     }
 
+    public function bytes(): int
+    {
+        return 4 * count($this->words) + strlen($this->text);
+    }
+
     /** @param array<array-key, mixed> $values */
     private function nested(array $values, int $key, int $kind): void
     {

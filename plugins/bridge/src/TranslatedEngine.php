@@ -51,17 +51,21 @@ final class TranslatedEngine implements Engine
         if (preg_match('//u', $packer->text) !== 1) {
             return $this->callText($call);
         }
-        Room::forRequest(4 * count($packer->words) + strlen($packer->text));
+        Room::forRequest($packer->bytes());
+        $answer = $instance->callPacked($packer);
+        $this->keep($instance, $packer->bytes());
 
-        return json_decode($this->kept($instance, $instance->callPacked($packer)), true, 512, JSON_THROW_ON_ERROR);
+        return json_decode($answer, true, 512, JSON_THROW_ON_ERROR);
     }
 
     public function callJson(string $call): string
     {
         Room::forRequest(strlen($call));
         $instance = $this->ready();
+        $answer = $instance->call($call);
+        $this->keep($instance, strlen($call));
 
-        return $this->kept($instance, $instance->call($call));
+        return $answer;
     }
 
     /** What is not UTF-8 is replaced. @param array<string, mixed> $call @return array<string, mixed> */
@@ -72,7 +76,7 @@ final class TranslatedEngine implements Engine
         return json_decode($this->callJson(json_encode($call, $flags)), true, 512, JSON_THROW_ON_ERROR);
     }
 
-    /** An instance of one's own, until it is given back with `kept`. */
+    /** An instance of one's own, until it is given back with `keep`. */
     private function ready(): TranslatedInstance
     {
         $instance = $this->idle ?? $this->start();
@@ -81,11 +85,10 @@ final class TranslatedEngine implements Engine
         return $instance;
     }
 
-    private function kept(TranslatedInstance $instance, string $answer): string
+    /** Memory grows and never shrinks, so after a big request a new instance is the cheaper one to have. */
+    private function keep(TranslatedInstance $instance, int $requestBytes): void
     {
-        $this->idle = $instance;
-
-        return $answer;
+        $this->idle = $requestBytes > self::BIG_BYTES ? null : $instance;
     }
 
     private function start(): TranslatedInstance

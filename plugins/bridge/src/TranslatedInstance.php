@@ -24,13 +24,11 @@ final class TranslatedInstance
     public function callPacked(Packer $packed): string
     {
         return $this->guarded(function () use ($packed): int {
-            $words = 4 * count($packed->words);
-            $length = $words + strlen($packed->text);
-            $pointer = $this->allocate($length);
+            $pointer = $this->allocate($packed->bytes());
             $this->module->writeWords($pointer, $packed->words);
-            $this->module->writeBytes($pointer + $words, $packed->text);
+            $this->module->writeBytes($pointer + 4 * count($packed->words), $packed->text);
 
-            return $this->module->call_packed($pointer, $length, intdiv(count($packed->words), 3));
+            return $this->module->call_packed($pointer, $packed->bytes(), intdiv(count($packed->words), 3));
         });
     }
 

@@ -23,6 +23,23 @@ final class VectorsTest extends TestCase
         self::assertSame($answer, self::$engine->callJson($request));
     }
 
+    /**
+     * A call of PHP values takes another way into the engine; where PHP's own decoder loses nothing, it ends the same.
+     *
+     * @dataProvider cases
+     */
+    public function testOfPhpValuesIsAnsweredTheSame(string $request, string $answer): void
+    {
+        $values = json_decode($request);
+        if (!$values instanceof \stdClass || json_encode($values, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE) !== $request) {
+            $this->expectNotToPerformAssertions();
+
+            return;
+        }
+        self::$engine ??= new TranslatedEngine(new NoShop());
+        self::assertSame(json_decode($answer, true), self::$engine->call((array) $values));
+    }
+
     /** @return iterable<string, array{string, string}> */
     public static function cases(): iterable
     {
