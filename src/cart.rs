@@ -94,9 +94,9 @@ record! {
 }
 
 impl Line<'_> {
-    /// Unit price times quantity; at most 10¹⁸.
+    /// Unit price times quantity; at most 10¹⁸, so that it cannot wrap.
     pub fn total_minor(&self) -> i64 {
-        self.unit_price_minor * i64::from(self.quantity)
+        self.unit_price_minor.wrapping_mul(i64::from(self.quantity))
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {

@@ -142,11 +142,16 @@ pub fn evaluate<'a>(offer: &Offer<'a>, cart: &Cart<'a>) -> Decision<'a> {
         let reasons = reasons.into_iter().map(tell).collect();
         return Decision::Rejected(Rejected { code: coupon.code.clone(), reasons });
     }
-    Decision::Applied(applied(coupon, cart, discount_minor, &bases))
+    Decision::Applied(applied(coupon, cart, subtotal_minor, discount_minor, &bases))
 }
 
-fn applied<'a>(coupon: &Coupon<'a>, cart: &Cart<'a>, discount_minor: i64, bases: &[i64]) -> Applied<'a> {
-    let subtotal_minor = cart.subtotal_minor();
+fn applied<'a>(
+    coupon: &Coupon<'a>,
+    cart: &Cart<'a>,
+    subtotal_minor: i64,
+    discount_minor: i64,
+    bases: &[i64],
+) -> Applied<'a> {
     let parts = largest_remainder(discount_minor, bases);
     let line = |(line, part): (&crate::cart::Line<'a>, i64)| LineDiscount { id: line.id.clone(), discount_minor: part };
     Applied {

@@ -16,20 +16,21 @@ pub const FULL_BASIS_POINTS: i64 = 10_000;
 
 /// `a · b / c`, rounded to the nearest integer, half up: 25 × 50 / 100 = 12.5 → 13. For `a, b ≥ 0` and `c > 0`.
 pub fn mul_div_half_up(a: i64, b: i64, c: i64) -> i64 {
-    match a.checked_mul(b).and_then(|product| product.checked_add(c / 2)) {
-        // An odd `c` has no exact half, so `c / 2` rounds it correctly as well.
-        Some(sum) => sum / c,
-        None => ((i128::from(a) * i128::from(b) + i128::from(c / 2)) / i128::from(c)) as i64,
-    }
+    let (floor, rest) = mul_div_floor(a, b, c);
+    floor + i64::from(rest >= c - rest)
 }
 
 /// `a · b / c` rounded down, and the remainder. For `a, b ≥ 0` and `c > 0`.
 pub fn mul_div_floor(a: i64, b: i64, c: i64) -> (i64, i64) {
-    match a.checked_mul(b) {
-        Some(product) => (product / c, product % c),
-        None => {
-            let (product, c) = (i128::from(a) * i128::from(b), i128::from(c));
-            ((product / c) as i64, (product % c) as i64)
-        }
+    if fits_31_bits(a) && fits_31_bits(b) {
+        let product = a.wrapping_mul(b);
+        return (product / c, product % c);
     }
+    let (product, c) = (i128::from(a) * i128::from(b), i128::from(c));
+    ((product / c) as i64, (product % c) as i64)
+}
+
+/// The product of two such numbers fits an `i64`. A checked product would be carried out in 128 bits.
+fn fits_31_bits(number: i64) -> bool {
+    number >> 31 == 0
 }

@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Object,
     /// As `Object`.
     Array,
-    /// `a`: where the object or array ends in the text.
+    /// `a`: where the object or array ends in the text; `b`: how many values it has.
     End,
     /// Name of the next node, when it is not in the vocabulary; `a..b` of the text, `Escaped` or not.
     Name,
@@ -118,6 +118,12 @@ impl<'a, 'd> Node<'a, 'd> {
         let cell = self.cell();
         let end = Node { index: (cell.b as usize).saturating_sub(1), ..self }.cell();
         self.span(cell.a, end.a)
+    }
+
+    /// How many values an object or array has.
+    pub(super) fn count(self) -> usize {
+        let end = Node { index: (self.cell().b as usize).saturating_sub(1), ..self }.cell();
+        (end.b as usize).min(self.doc.cells.len())
     }
 
     /// The values of an object or array; empty for anything else.

@@ -117,7 +117,7 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
         if !node.cell().is(Kind::Array) {
             return wrong_type(node, faults, "a list");
         }
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(node.count());
         let mut whole = true;
         for item in node.children() {
             match T::read(item, faults) {
@@ -135,7 +135,7 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<(Text<'a>, T)> {
         if !node.cell().is(Kind::Object) {
             return wrong_type(node, faults, "an object");
         }
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(node.count());
         let mut whole = true;
         for item in node.children() {
             match T::read(item, faults) {
@@ -228,11 +228,10 @@ impl<'a> Node<'a, '_> {
     /// The string; `None` for anything else.
     pub(crate) fn text(self) -> Option<Text<'a>> {
         let cell = self.cell();
-        match cell.kind() {
-            Kind::Text => Some(Cow::Borrowed(self.span(cell.a, cell.b))),
-            Kind::Escaped => Some(unescape(self.span(cell.a, cell.b))),
-            _ => None,
+        if cell.is(Kind::Text) {
+            return Some(Cow::Borrowed(self.span(cell.a, cell.b)));
         }
+        cell.is(Kind::Escaped).then(|| unescape(self.span(cell.a, cell.b)))
     }
 
     /// Whether this is an object.

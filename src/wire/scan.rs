@@ -58,7 +58,7 @@ impl Scanner<'_> {
     fn value(&mut self, key: Key, depth: u32) -> Result<(), BadJson> {
         match self.peek() {
             b'"' => {
-                let (kind, start, end, _) = self.string()?;
+                let (kind, start, end) = self.string()?;
                 self.push(kind, key, start, end);
                 Ok(())
             }
@@ -94,9 +94,11 @@ impl Scanner<'_> {
         self.push(kind, key, self.at, 0);
         self.at += 1;
         self.space();
+        let mut count = 0;
         if self.peek() != close {
             loop {
                 item(self, depth)?;
+                count += 1;
                 self.space();
                 if self.peek() != b',' {
                     break;
@@ -109,7 +111,7 @@ impl Scanner<'_> {
             return Err(self.bad(if close == b'}' { "`,` or `}`" } else { "`,` or `]`" }));
         }
         self.at += 1;
-        self.push(Kind::End, Key::Other, self.at, 0);
+        self.push(Kind::End, Key::Other, self.at, count);
         let behind = self.cells.len() as u32;
         if let Some(cell) = self.cells.get_mut(opened) {
             cell.b = behind;
@@ -121,9 +123,9 @@ impl Scanner<'_> {
         if self.peek() != b'"' {
             return Err(self.bad("a field name"));
         }
-        let (kind, start, end, hash) = self.string()?;
+        let (kind, start, end) = self.string()?;
         let name = self.bytes.get(start..end).unwrap_or_default();
-        let key = if kind == Kind::Text { Key::find(hash, name) } else { escaped_key(name) };
+        let key = if kind == Kind::Text { Key::find(name) } else { escaped_key(name) };
         if key == Key::Other {
             self.push(Kind::Name, key, start, end);
         }
@@ -136,30 +138,14 @@ impl Scanner<'_> {
         self.value(key, depth)
     }
 
-    /// Kind, start, end and [`Key`] hash of a string.
-    fn string(&mut self) -> Result<(Kind, usize, usize, u32), BadJson> {
+    /// Kind, start and end of a string.
+    fn string(&mut self) -> Result<(Kind, usize, usize), BadJson> {
         let start = self.at + 1;
-        let mut at = start;
-        let mut hash = 0;
-        loop {
-            match self.bytes.get(at).copied().unwrap_or(0) {
-                b'"' => break,
-                b'\\' => return self.escaped(start, at),
-                0..0x20 => {
-                    self.at = at;
-                    return Err(self.bad("`\"`"));
-                }
-                byte => hash = Key::hash(hash, byte),
-            }
-            at += 1;
+        self.at = start + plain_length(self.bytes.get(start..).unwrap_or_default());
+        if self.peek() == b'"' {
+            self.at += 1;
+            return Ok((Kind::Text, start, self.at - 1));
         }
-        self.at = at + 1;
-        Ok((Kind::Text, start, at, hash))
-    }
-
-    /// The rest of a string that has an escape at `at`.
-    fn escaped(&mut self, start: usize, at: usize) -> Result<(Kind, usize, usize, u32), BadJson> {
-        self.at = at;
         loop {
             match self.peek() {
                 b'"' => break,
@@ -169,7 +155,7 @@ impl Scanner<'_> {
             }
         }
         self.at += 1;
-        Ok((Kind::Escaped, start, self.at - 1, 0))
+        Ok((Kind::Escaped, start, self.at - 1))
     }
 
     fn escape(&mut self) -> Result<(), BadJson> {
@@ -248,11 +234,40 @@ impl Scanner<'_> {
     }
 }
 
+/// How many bytes stand before the first quote, backslash or control character; eight are looked at together.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        let special = below(word, 0x20) | zeros(word ^ splat(b'"')) | zeros(word ^ splat(b'\\'));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(rest.len())
+}
+
+const fn splat(byte: u8) -> u64 {
+    byte as u64 * 0x0101_0101_0101_0101
+}
+
+/// The top bit of each byte that is zero; only the lowest of them is sure.
+const fn zeros(word: u64) -> u64 {
+    below(word, 1)
+}
+
+/// The top bit of each byte below `limit`; only the lowest of them is sure, since a borrow runs upwards.
+const fn below(word: u64, limit: u8) -> u64 {
+    word.wrapping_sub(splat(limit)) & !word & splat(0x80)
+}
+
 /// The key of a name that has escapes; nobody writes one, but `"co\u0064e"` is `"code"`.
 #[cold]
 fn escaped_key(name: &[u8]) -> Key {
     let name = unescape(std::str::from_utf8(name).unwrap_or_default());
-    Key::find(name.bytes().fold(0, Key::hash), name.as_bytes())
+    Key::find(name.as_bytes())
 }
 
 fn hex4(bytes: &[u8], at: usize) -> Option<u32> {

@@ -171,17 +171,12 @@ impl Key {
         KEYS.get(number as usize).copied().unwrap_or(Key::Other)
     }
 
-    /// Hash of a name with one more byte; the scanner computes it while it reads.
-    pub(super) const fn hash(hash: u32, byte: u8) -> u32 {
-        hash.wrapping_mul(31).wrapping_add(byte as u32)
-    }
-
-    /// The key of a name with this hash.
-    pub(super) fn find(hash: u32, name: &[u8]) -> Key {
-        let mut slot = hash as usize % SLOTS;
+    /// The key of a name.
+    pub(super) fn find(name: &[u8]) -> Key {
+        let mut slot = hash(name);
         while let Some(&index) = TABLE.get(slot) {
             let key = KEYS.get(usize::from(index)).copied().unwrap_or(Key::Other);
-            if key == Key::Other || key.name().as_bytes() == name {
+            if key == Key::Other || same(key.name().as_bytes(), name) {
                 return key;
             }
             slot = (slot + 1) % SLOTS;
@@ -190,7 +185,28 @@ impl Key {
     }
 }
 
-/// Open addressing by [`Key::hash`]; 0 is an empty slot.
+/// Whether two names are equal, by words: a call compares some two hundred, and `memcmp` goes byte by byte.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    let ((left_words, left_rest), (right_words, right_rest)) = (left.as_chunks::<4>(), right.as_chunks::<4>());
+    left.len() == right.len()
+        && left_words
+            .iter()
+            .zip(right_words)
+            .all(|(left, right)| u32::from_le_bytes(*left) == u32::from_le_bytes(*right))
+        && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
+}
+
+/// A slot for a name, from its length and three of its bytes: names are short, and told apart by these.
+const fn hash(name: &[u8]) -> usize {
+    let ([first, ..], [.., last]) = (name, name) else { return 0 };
+    let middle = match name.split_at_checked(name.len() / 2) {
+        Some((_, [middle, ..])) => *middle,
+        _ => 0,
+    };
+    (name.len() * 5 + *first as usize * 7 + middle as usize * 31 + *last as usize * 61) % SLOTS
+}
+
+/// Open addressing by [`hash`]; 0 is an empty slot.
 static TABLE: [u8; SLOTS] = table();
 
 #[allow(clippy::indexing_slicing, reason = "computed by the compiler, which refuses an index out of range")]
@@ -199,14 +215,7 @@ const fn table() -> [u8; SLOTS] {
     let mut table = [0; SLOTS];
     let mut index = 1;
     while index < NAMES.len() {
-        let name = NAMES[index].as_bytes();
-        let mut hash = 0;
-        let mut at = 0;
-        while at < name.len() {
-            hash = Key::hash(hash, name[at]);
-            at += 1;
-        }
-        let mut slot = hash as usize % SLOTS;
+        let mut slot = hash(NAMES[index].as_bytes());
         while table[slot] != 0 {
             slot = (slot + 1) % SLOTS;
         }

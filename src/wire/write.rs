@@ -48,7 +48,7 @@ impl Json {
     fn string(&mut self, text: &str) {
         self.text.push('"');
         let mut rest = text;
-        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+        while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
             let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.text.push_str(plain);
             let byte = from.as_bytes().first().copied().unwrap_or(b' ');
@@ -79,23 +79,21 @@ impl Json {
 
     /// Decimal digits, without the formatting machinery.
     fn int(&mut self, value: i64) {
-        if value < 0 {
-            self.text.push('-');
-        }
         let mut digits = [0u8; 20];
+        let mut at = digits.len();
         let mut rest = value.unsigned_abs();
-        let mut used = 0;
-        for digit in digits.iter_mut() {
+        for digit in digits.iter_mut().rev() {
             *digit = b'0' + (rest % 10) as u8;
             rest /= 10;
-            used += 1;
+            at -= 1;
             if rest == 0 {
                 break;
             }
         }
-        for digit in digits.iter().take(used).rev() {
-            self.text.push(char::from(*digit));
+        if value < 0 {
+            self.text.push('-');
         }
+        self.text.push_str(digits.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
     }
 }
 
