@@ -12,7 +12,7 @@
           <option value="<?= $e($one->id) ?>"<?= $customer?->id === $one->id ? ' selected' : '' ?>><?= $e("{$one->name} ({$one->modality})") ?></option>
 <?php endforeach ?>
         </select>
-        <label for="currency">paying in</label>
+        <label for="currency"><span class="wordy">paying </span>in</label>
         <select id="currency" name="currency">
 <?php foreach ($shop->currencies as $code => $one): ?>
           <option value="<?= $e($code) ?>"<?= $currency === $code ? ' selected' : '' ?>><?= $e("{$one['name']} ($code)") ?></option>

@@ -24,7 +24,7 @@
       </nav>
       <a class="button cart-link" href="/cart"<?= in_array($template, ['cart', 'checkout'], true) ? ' aria-current="page"' : '' ?>>
         <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M5 8h14l-1.2 11.2a2 2 0 0 1-2 1.8H8.2a2 2 0 0 1-2-1.8z"/><path d="M9 8V6.5a3 3 0 0 1 6 0V8"/></svg>
-        Cart <span class="count" data-items><?= $e($items) ?></span><span class="visually-hidden"> items</span>
+        <span class="cart-word">Cart</span> <span class="count" data-items><?= $e($items) ?></span><span class="visually-hidden"> items</span>
       </a>
     </div>
   </header>

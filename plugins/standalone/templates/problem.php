@@ -11,7 +11,7 @@
 <body>
   <main class="page narrow stack loose problem">
     <p class="kicker"><?= $e($status) ?></p>
-    <h1><?= $e($status === 404 ? 'There is nothing here' : ($status === 503 ? 'The shop needs a moment' : 'That did not work')) ?></h1>
+    <h1><?= $e($status === 404 ? 'We could not find that' : ($status === 503 ? 'The shop needs a moment' : 'That did not work')) ?></h1>
     <p class="lead"><?= $e(ucfirst($message)) ?>.</p>
     <p><a class="button" href="/">To the goods</a></p>
   </main>

@@ -14,10 +14,10 @@ final class CheckoutTest extends ShopTest
         $visitor = $this->shopper('EUR', '1', 'lamp-dobra');
         self::assertSame('/cart#coupon', $visitor->post('/cart/coupon', ['code' => 'paper 5'])->header('location'));
         $page = $visitor->get('/cart')->text();
-        self::assertStringContainsString('PAPER5 takes', $page);
+        self::assertStringContainsString('PAPER5 is applied', $page);
         self::assertStringContainsString('Total€89.90', $page);
         $visitor->post('/cart/coupon', ['code' => 'NOSUCHCODE']);
-        self::assertStringNotContainsString('takes', $visitor->get('/cart')->text());
+        self::assertStringNotContainsString('is applied', $visitor->get('/cart')->text());
         $visitor->post('/cart/coupon/remove', []);
         self::assertStringNotContainsString('NOSUCHCODE', $visitor->get('/cart')->body);
     }
