@@ -39,7 +39,7 @@ enum Part {
 impl Bench {
     /// Measures, prints and writes.
     pub(crate) fn run(&self, tree: &Tree) -> Result<()> {
-        setup::ensure(tree, &[Need::Php])?;
+        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php]].concat())?;
         build::build(tree)?;
         let mut figures = Vec::new();
         for part in Part::value_variants().iter().filter(|part| self.only.is_none_or(|only| only == **part)) {

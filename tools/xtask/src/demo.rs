@@ -31,7 +31,7 @@ pub(crate) struct Demo {
 impl Demo {
     /// Serves until Ctrl-C, or until the server ends.
     pub(crate) fn run(&self, tree: &Tree) -> Result<()> {
-        setup::ensure(tree, &[Need::Php])?;
+        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php]].concat())?;
         build::build(tree)?;
         let data = self.data.as_ref().map_or_else(|| Ok(tree.at(DATA)), path::absolute)?;
         if self.reset {

@@ -81,7 +81,12 @@ impl Need {
 ///
 /// When something is missing that cannot be fetched: the text names it and the command that brings it.
 pub(crate) fn ensure(tree: &Tree, needs: &[Need]) -> Result<()> {
-    let missing: Vec<Need> = needs.iter().copied().filter(|need| !need.met(tree)).collect();
+    let mut missing: Vec<Need> = Vec::new();
+    for need in needs {
+        if !missing.contains(need) && !need.met(tree) {
+            missing.push(*need);
+        }
+    }
     install_packages(tree, &missing)?;
     for need in missing {
         match need {

@@ -32,7 +32,7 @@ impl Test {
     /// Runs the parts and answers whether all is well.
     pub(crate) fn run(&self, tree: &Tree) -> Result<bool> {
         let parts = self.part.map_or_else(|| Part::value_variants().to_vec(), |part| vec![part]);
-        let needs: Vec<_> = parts.iter().flat_map(|part| part.needs()).copied().collect();
+        let needs: Vec<_> = parts.iter().flat_map(|part| part.needs()).collect();
         crate::setup::ensure(tree, &needs)?;
         let outcomes: Vec<Outcome> = parts.into_iter().map(|part| run_part(tree, part)).collect();
         Ok(summarize(&outcomes))

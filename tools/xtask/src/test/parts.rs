@@ -3,7 +3,7 @@
 use super::{Count, lint, package, readme};
 use crate::setup::Need;
 use crate::tree::{self, Tree};
-use crate::{build, files, process, wasm_opt};
+use crate::{build, files, process};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 use std::process::Command;
@@ -30,26 +30,18 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// What the machine must have; the build's own needs are added where the part builds.
-    pub(crate) fn needs(self) -> &'static [Need] {
-        const BUILD: [Need; 3] = build::NEEDS;
-        match self {
-            Self::Core => &[],
-            Self::Wasm2php => &[Need::Php],
-            Self::Node => &BUILD,
-            Self::Package => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php],
-            Self::Php => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php, Need::PhpUnit],
-            Self::Browser => &[
-                Need::WasmTarget,
-                Need::Node,
-                Need::Npm(wasm_opt::DIRECTORY),
-                Need::Npm("tests/browser"),
-                Need::Php,
-                Need::Chromium,
-            ],
-            Self::Readme => &[Need::WasmTarget, Need::Node, Need::Npm(wasm_opt::DIRECTORY), Need::Php, Need::Curl],
-            Self::Lint => &[Need::WasmTarget, Need::Php],
-        }
+    /// What the machine must have.
+    pub(crate) fn needs(self) -> Vec<Need> {
+        let own: &[Need] = match self {
+            Self::Core | Self::Node => &[],
+            Self::Wasm2php | Self::Package => &[Need::Php],
+            Self::Php => &[Need::Php, Need::PhpUnit],
+            Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],
+            Self::Readme => &[Need::Php, Need::Curl],
+            Self::Lint => &[Need::Php, Need::WasmTarget],
+        };
+        let built = !matches!(self, Self::Core | Self::Wasm2php | Self::Lint);
+        [if built { build::NEEDS.as_slice() } else { &[] }, own].concat()
     }
 
     /// The word on the command line.

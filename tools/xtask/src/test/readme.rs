@@ -43,7 +43,7 @@ impl Example {
         let answer = Command::new("bash").args(["-c", &command]).current_dir(tree.at("")).output();
         let given =
             answer.map_or_else(|error| error.to_string(), |done| String::from_utf8_lossy(&done.stdout).into_owned());
-        let well = fits(self.shown.trim(), given.trim());
+        let well = fits(&one_line(&self.shown), &one_line(&given));
         println!("{} {}", if well { "ok    " } else { "FAILED" }, self.command.lines().next().unwrap_or_default());
         if !well {
             println!("  shown: {}\n  given: {}", self.shown.trim(), given.trim());
@@ -103,6 +103,11 @@ fn block_lines<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
         }
     }
     lines
+}
+
+/// A long answer is shown on several lines.
+fn one_line(text: &str) -> String {
+    text.lines().collect()
 }
 
 /// Whether `given` is `shown`, where `…` stands for any text.
