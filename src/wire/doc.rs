@@ -92,7 +92,7 @@ impl<'a> Doc<'a> {
 
     /// The whole value.
     pub fn root(&self) -> Node<'a, '_> {
-        Node { doc: self, index: 0 }
+        Node { doc: self, rest: &self.cells }
     }
 }
 
@@ -100,12 +100,17 @@ impl<'a> Doc<'a> {
 #[derive(Clone, Copy)]
 pub struct Node<'a, 'd> {
     doc: &'d Doc<'a>,
-    index: usize,
+    /// Its cell, and all that follow to the end of the document.
+    rest: &'d [Cell],
 }
 
 impl<'a, 'd> Node<'a, 'd> {
     pub(super) fn cell(self) -> Cell {
-        self.doc.cells.get(self.index).copied().unwrap_or(Cell::NULL)
+        self.rest.first().copied().unwrap_or(Cell::NULL)
+    }
+
+    fn index(self) -> usize {
+        self.doc.cells.len() - self.rest.len()
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
@@ -113,27 +118,28 @@ impl<'a, 'd> Node<'a, 'd> {
         self.doc.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The value as it stands in the text, of an object or array.
+    /// The `End` of an object or array.
+    fn last(self) -> Cell {
+        let last = (self.cell().b as usize).saturating_sub(1);
+        self.doc.cells.get(last).copied().unwrap_or(Cell::NULL)
+    }
+
+    /// The value as it stands in the text, of an object.
     pub(super) fn source(self) -> &'a str {
-        let cell = self.cell();
-        let end = Node { index: (cell.b as usize).saturating_sub(1), ..self }.cell();
-        self.span(cell.a, end.a)
+        self.span(self.cell().a, self.last().a)
     }
 
     /// How many values an object or array has.
     pub(super) fn count(self) -> usize {
-        let end = Node { index: (self.cell().b as usize).saturating_sub(1), ..self }.cell();
-        (end.b as usize).min(self.doc.cells.len())
+        (self.last().b as usize).min(self.rest.len())
     }
 
     /// The values of an object or array; empty for anything else.
     pub fn children(self) -> Children<'a, 'd> {
-        let cell = self.cell();
-        let end = match cell.kind() {
-            Kind::Object | Kind::Array => (cell.b as usize).saturating_sub(1),
-            _ => 0,
-        };
-        Children { next: Node { index: self.index + 1, ..self }, end }
+        let nested = matches!(self.cell().kind(), Kind::Object | Kind::Array);
+        let behind =
+            if nested { (self.doc.cells.len() + 1).saturating_sub(self.cell().b as usize) } else { usize::MAX };
+        Children { doc: self.doc, rest: self.rest.get(1..).unwrap_or_default(), behind }
     }
 
     /// The field's name in the vocabulary, inside an object; [`Key::Other`] for any other name.
@@ -143,13 +149,12 @@ impl<'a, 'd> Node<'a, 'd> {
 
     /// The field's name, inside an object.
     pub fn name(self) -> super::Text<'a> {
-        let key = self.cell().key();
+        let key = self.key();
         if key != Key::Other {
             return super::Text::Borrowed(key.name());
         }
-        let name = Node { index: self.index.saturating_sub(1), ..self }.cell();
-        match name.kind() {
-            Kind::Name => scan::unescape(self.span(name.a, name.b)),
+        match self.index().checked_sub(1).and_then(|before| self.doc.cells.get(before)) {
+            Some(name) if name.is(Kind::Name) => scan::unescape(self.span(name.a, name.b)),
             _ => super::Text::Borrowed(""),
         }
     }
@@ -158,9 +163,9 @@ impl<'a, 'd> Node<'a, 'd> {
     pub fn path(self) -> String {
         let mut path = String::from("$");
         let mut at = self.doc.root();
-        while at.index < self.index {
+        while at.index() < self.index() {
             let array = at.cell().is(Kind::Array);
-            let inside = at.children().enumerate().find(|(_, child)| self.index < child.end());
+            let inside = at.children().enumerate().find(|(_, child)| child.behind().len() < self.rest.len());
             let Some((position, child)) = inside else { break };
             if array {
                 path.push_str(&format!("[{position}]"));
@@ -173,34 +178,40 @@ impl<'a, 'd> Node<'a, 'd> {
         path
     }
 
-    /// Index of the node behind this value.
-    fn end(self) -> usize {
+    /// The cells behind this value.
+    fn behind(self) -> &'d [Cell] {
         let cell = self.cell();
         match cell.kind() {
-            Kind::Object | Kind::Array => cell.b as usize,
-            _ => self.index + 1,
+            Kind::Object | Kind::Array => self.doc.cells.get(cell.b as usize..).unwrap_or_default(),
+            _ => self.rest.get(1..).unwrap_or_default(),
         }
     }
 }
 
 /// Iterates over [`Node::children`].
 pub struct Children<'a, 'd> {
-    next: Node<'a, 'd>,
-    end: usize,
+    doc: &'d Doc<'a>,
+    rest: &'d [Cell],
+    /// So many cells are left when only the `End` and what is behind it are.
+    behind: usize,
 }
 
 impl<'a, 'd> Iterator for Children<'a, 'd> {
     type Item = Node<'a, 'd>;
 
     fn next(&mut self) -> Option<Node<'a, 'd>> {
-        if self.next.index < self.end && self.next.cell().is(Kind::Name) {
-            self.next.index += 1;
+        if let [name, rest @ ..] = self.rest
+            && name.is(Kind::Name)
+        {
+            self.rest = rest;
         }
-        if self.next.index >= self.end {
+        if self.rest.len() <= self.behind {
             return None;
         }
-        let child = self.next;
-        self.next.index = child.end();
+        let child = Node { doc: self.doc, rest: self.rest };
+        // What a host has packed wrongly must not send us backwards.
+        let behind = child.behind();
+        self.rest = if behind.len() < self.rest.len() { behind } else { &[] };
         Some(child)
     }
 }
