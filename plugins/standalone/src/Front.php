@@ -42,7 +42,9 @@ final class Front
     {
         foreach (['/assets/' => dirname(__DIR__) . '/public/assets', '/pkg/' => "{$this->project}/pkg"] as $prefix => $directory) {
             if (str_starts_with($request->path, $prefix)) {
-                return (new StaticFiles($directory))->serve(substr($request->path, strlen($prefix)));
+                $path = substr($request->path, strlen($prefix));
+
+                return (new StaticFiles($directory))->serve($path, $request->header('if-none-match'));
             }
         }
 
@@ -65,7 +67,7 @@ final class Front
         $isConsole = $request->method === 'GET' && str_starts_with($request->path, '/console/');
 
         return $isConsole && $request->path !== '/console/config.json'
-            ? $console->file(substr($request->path, strlen('/console/')))
+            ? $console->file($request, substr($request->path, strlen('/console/')))
             : $router->answer($request);
     }
 

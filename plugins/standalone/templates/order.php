@@ -1,7 +1,7 @@
 <?php $sums = ['subtotalText' => $order['subtotal_text'], 'discountMinor' => $order['discount_minor'], 'discountText' => $order['discount_text'], 'shippingText' => $order['shipping_text'], 'totalText' => $order['total_text'], 'coupon' => ['code' => $order['code'] ?? '']]; ?>
     <div class="page-title">
       <p class="kicker">Order <?= $e($order['id']) ?></p>
-      <h1><?= $order['status'] === 'cancelled' ? 'This order was cancelled' : 'Thank you, it is on its way to us' ?></h1>
+      <h1><?= $e(['registered' => 'Thank you for your order', 'paid' => 'Paid, and being packed', 'cancelled' => 'This order was cancelled'][$order['status']]) ?></h1>
       <p class="soft"><?= $part('status', ['status' => $order['status']]) ?> <?= $e($order['placed']) ?> · <?= $e($order['email']) ?> · to <?= $e($countries[$order['country']] ?? $order['country']) ?></p>
     </div>
     <div class="columns">

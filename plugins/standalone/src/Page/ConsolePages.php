@@ -40,13 +40,15 @@ final class ConsolePages extends Pages
             : throw new HttpError(400, $wrong);
     }
 
-    public function file(string $path): Response
+    public function file(Request $request, string $path): Response
     {
         if (!$this->isAdmin()) {
             return Response::seeOther('/admin');
         }
 
-        return (new StaticFiles("{$this->app->project}/www"))->serve($path === '' ? 'index.html' : $path);
+        $known = $request->header('if-none-match');
+
+        return (new StaticFiles("{$this->app->project}/www"))->serve($path === '' ? 'index.html' : $path, $known);
     }
 
     private function admit(): void

@@ -74,7 +74,6 @@ final class OrderPages extends Pages
             return $this->form(['refused' => $refused->getMessage()], 409);
         }
         $visit->placed($id);
-        $this->app->session->set('thanks', $id);
 
         return Response::seeOther("/orders/$id");
     }

@@ -38,9 +38,9 @@ final class Response
         return new self(303, '', ['location' => $path, 'cache-control' => 'no-store']);
     }
 
-    public static function file(string $file, string $type): self
+    public static function file(string $file, string $type, string $version): self
     {
-        return new self(200, '', ['content-type' => $type, 'cache-control' => 'no-cache'], $file);
+        return new self(200, '', ['content-type' => $type, 'cache-control' => 'no-cache', 'etag' => $version], $file);
     }
 
     public function send(): void

@@ -23,7 +23,8 @@ final class StaticFiles
     {
     }
 
-    public function serve(string $path): Response
+    /** @param string $known the version a browser has, as it says in `If-None-Match` */
+    public function serve(string $path, string $known = ''): Response
     {
         $file = str_contains($path, "\0") ? false : realpath($this->directory . '/' . ltrim($path, '/'));
         $root = realpath($this->directory);
@@ -32,6 +33,8 @@ final class StaticFiles
             throw new HttpError(404, "there is no file `$path`");
         }
 
-        return Response::file($file, $type);
+        $version = sprintf('"%x-%x"', (int) filemtime($file), (int) filesize($file));
+
+        return $known === $version ? new Response(304, '', ['etag' => $version]) : Response::file($file, $type, $version);
     }
 }

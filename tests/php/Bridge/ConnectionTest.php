@@ -1,0 +1,91 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Bridge;
+
+use PHPUnit\Framework\TestCase;
+use Remise\Bridge\Sql\Column;
+use Remise\Bridge\Sql\Connection;
+use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\Rows;
+use Remise\Bridge\Sql\Table;
+use Remise\Tests\Support\Scratch;
+
+/** Transactions in transactions, and a table without SQL. */
+final class ConnectionTest extends TestCase
+{
+    private Scratch $scratch;
+    private Connection $db;
+    private Rows $words;
+
+    protected function setUp(): void
+    {
+        $this->scratch = new Scratch();
+        $this->db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $table = new Table('word', ['id' => Column::id(), 'text' => Column::key(), 'seen' => Column::int()->optional()], [['text']]);
+        (new Migrations('test', [1 => [$table]]))->run($this->db);
+        $this->words = new Rows($this->db, 'word');
+    }
+
+    protected function tearDown(): void
+    {
+        unset($this->db, $this->words);
+        $this->scratch->remove();
+    }
+
+    public function testAnInnerFailureUndoesTheInnerPartOnly(): void
+    {
+        $this->db->transaction(function (): void {
+            $this->words->insert(['text' => 'outer']);
+            try {
+                $this->db->transaction(function (): void {
+                    $this->words->insert(['text' => 'inner']);
+
+                    throw new \DomainException('no');
+                });
+            } catch (\DomainException) {
+                $this->words->insert(['text' => 'after']);
+            }
+        });
+        self::assertSame(['outer', 'after'], array_column($this->words->all(), 'text'));
+    }
+
+    public function testAnOuterFailureUndoesEverything(): void
+    {
+        try {
+            $this->db->transaction(function (): void {
+                $this->db->transaction(fn () => $this->words->insert(['text' => 'inner']));
+
+                throw new \DomainException('no');
+            });
+            self::fail('the failure comes through');
+        } catch (\DomainException) {
+            self::assertSame([], $this->words->all());
+        }
+        $this->words->insert(['text' => 'next']);
+        self::assertSame(1, $this->words->count([]));
+    }
+
+    public function testRowsAreFoundChangedAndRemoved(): void
+    {
+        foreach (['b', 'a', 'c'] as $text) {
+            $this->words->insert(['text' => $text, 'seen' => null]);
+        }
+        self::assertSame(['c', 'b', 'a'], array_column($this->words->all([], '-text'), 'text'));
+        self::assertSame(['b'], array_column($this->words->all([], 'id', 1), 'text'));
+        self::assertSame(2, $this->words->update(['seen' => 1], ['text' => ['a', 'b', 'x']]));
+        self::assertSame(1, $this->words->one(['text' => 'a'])['seen'] ?? null);
+        self::assertSame(1, $this->words->delete(['text' => 'a']));
+        self::assertNull($this->words->one(['text' => 'a']));
+    }
+
+    public function testValuesAreNeverPartOfAStatement(): void
+    {
+        $nasty = "x'); DROP TABLE word; --";
+        $this->words->insert(['text' => $nasty]);
+        self::assertSame($nasty, $this->words->one(['text' => $nasty])['text'] ?? null);
+        $this->expectException(\InvalidArgumentException::class);
+        $this->words->all(['text = 1 OR 1' => 1]);
+    }
+}
