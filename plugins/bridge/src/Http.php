@@ -28,7 +28,7 @@ final class Http
      *
      * @param array<string, mixed> $server PHP's `$_SERVER`
      * @param resource             $input  of the body, such as `php://input`
-     * @param bool                 $admin  the host's own finding, of its back-office session and CSRF token; never the caller's word
+     * @param bool                 $admin  the host's own finding, of its back-office session and CSRF token
      */
     public function handle(array $server, $input, bool $admin = false): HttpAnswer
     {

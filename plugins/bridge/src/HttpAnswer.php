@@ -20,6 +20,8 @@ final class HttpAnswer
     {
         $body = ['error' => $error, 'message' => $message] + ($fault === null ? [] : ['faults' => [$fault]]);
 
-        return new self($status, ['content-type' => 'application/json'], json_encode($body, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES));
+        $text = json_encode($body, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
+
+        return new self($status, ['content-type' => 'application/json'], $text);
     }
 }

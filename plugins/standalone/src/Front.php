@@ -40,7 +40,8 @@ final class Front
     /** Files need no shop. */
     private function file(Request $request): ?Response
     {
-        foreach (['/assets/' => dirname(__DIR__) . '/public/assets', '/pkg/' => "{$this->project}/pkg"] as $prefix => $directory) {
+        $directories = ['/assets/' => dirname(__DIR__) . '/public/assets', '/pkg/' => "{$this->project}/pkg"];
+        foreach ($directories as $prefix => $directory) {
             if (str_starts_with($request->path, $prefix)) {
                 $path = substr($request->path, strlen($prefix));
 

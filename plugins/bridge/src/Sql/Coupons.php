@@ -34,7 +34,10 @@ final class Coupons
             if ($owner === null && !$this->rename($campaign, $place, $terms)) {
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
-            $this->db->run('UPDATE remise_code SET code = ? WHERE campaign_id = ? AND pattern IS NULL', [$terms->code, $campaign]);
+            $this->db->run(
+                'UPDATE remise_code SET code = ? WHERE campaign_id = ? AND pattern IS NULL',
+                [$terms->code, $campaign],
+            );
             $this->db->run(
                 'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
                 [...$terms->values(), $campaign],

@@ -61,7 +61,9 @@ final class AdminPages extends Pages
 
     public function cancel(Request $request, string $id): Response
     {
-        return $this->change($request, $this->app->orders->cancel(...), $id, "Order $id is cancelled; its code can be used again.");
+        $done = "Order $id is cancelled; its code can be used again.";
+
+        return $this->change($request, $this->app->orders->cancel(...), $id, $done);
     }
 
     /** @param \Closure(string): bool $act */

@@ -30,8 +30,12 @@ final class OrderPages extends Pages
         $email = $visit->customer()?->email ?? $request->form('email');
         $country = $request->form('country');
         $wrong = array_filter([
-            'email' => filter_var($email, FILTER_VALIDATE_EMAIL) === false ? 'Enter an e-mail address such as ann@example.org.' : null,
-            'country' => isset($this->app->data->destinations($visit->currency())[$country]) ? null : 'Choose a country.',
+            'email' => filter_var($email, FILTER_VALIDATE_EMAIL) === false
+                ? 'Enter an e-mail address such as ann@example.org.'
+                : null,
+            'country' => isset($this->app->data->destinations($visit->currency())[$country])
+                ? null
+                : 'Choose a country.',
         ]);
         if ($wrong !== []) {
             return $this->form(['wrong' => $wrong, 'email' => $email], 422);
