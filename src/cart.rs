@@ -131,7 +131,7 @@ impl Cart<'_> {
             return None;
         }
         let subtotal = self.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.total_minor()));
-        if !subtotal.is_some_and(|subtotal| subtotal <= MAX_MINOR) {
+        if subtotal.is_none_or(|subtotal| subtotal > MAX_MINOR) {
             faults.add_at(path("lines"), "out_of_range", "must come to 1000000000000000 minor units at most");
             return None;
         }

@@ -1,5 +1,5 @@
 //! The vectors, natively: the same files run in Node and in PHP, and the bytes must be the same.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 use remise::shop::{Hosted, Random};
 use serde::Deserialize;

@@ -32,6 +32,7 @@ pub fn check_symbol(symbols: &[u8]) -> u8 {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
 

@@ -33,16 +33,19 @@ pub struct Faults {
 
 impl Faults {
     /// One fault, where the node stands.
+    #[cold]
     pub fn add(&mut self, node: Node<'_, '_>, fault: &'static str, message: impl Into<String>) {
         self.add_at(node.path(), fault, message);
     }
 
     /// One fault of a field that is not there.
+    #[cold]
     pub fn missing(&mut self, record: Node<'_, '_>, field: &str) {
         self.add_at(format!("{}.{field}", record.path()), "missing_field", format!("`{field}` is required"));
     }
 
     /// One fault at a path.
+    #[cold]
     pub fn add_at(&mut self, path: String, fault: &'static str, message: impl Into<String>) {
         self.push(Fault { fault: fault.into(), path, message: message.into() });
     }
@@ -97,6 +100,7 @@ impl BadJson {
     }
 }
 
+#[cold]
 fn wrong_type<T>(node: Node<'_, '_>, faults: &mut Faults, wanted: &str) -> Option<T> {
     faults.add(node, "wrong_type", format!("must be {wanted}"));
     None

@@ -137,7 +137,7 @@ impl<T> Slot<T> {
         T: Read<'a>,
     {
         if !matches!(self, Slot::Absent) {
-            faults.add(node, "duplicate_field", format!("`{}` stands here twice", node.name()));
+            duplicate_field(node, faults);
         }
         *self = T::read(node, faults).map_or(Slot::Bad, Slot::Read);
     }
@@ -172,6 +172,11 @@ pub(crate) fn is_object(node: Node<'_, '_>, faults: &mut Faults) -> bool {
         faults.add(node, "wrong_type", "must be an object");
     }
     object
+}
+
+#[cold]
+fn duplicate_field(node: Node<'_, '_>, faults: &mut Faults) {
+    faults.add(node, "duplicate_field", format!("`{}` stands here twice", node.name()));
 }
 
 #[cold]

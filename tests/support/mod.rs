@@ -1,5 +1,5 @@
 //! A shop in memory: what `SqlShop` does, without SQL.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 #![allow(unreachable_pub, dead_code, reason = "shared by several test binaries")]
 
 use remise::cart::{Clock, Modality};
