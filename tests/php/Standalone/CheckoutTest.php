@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Remise\Tests\Standalone;
 
 use Remise\Tests\Support\ShopTest;
+use Remise\Tests\Support\Visitor;
 
 /** From the cart to the order and back. */
 final class CheckoutTest extends ShopTest
@@ -96,6 +97,7 @@ final class CheckoutTest extends ShopTest
         self::assertStringContainsString('Serra espresso', $second->get('/cart')->text());
 
         $admin = self::$shop->admin();
+        self::assertSame([0, 1], $this->usesLeftAndTaken($admin, 'ONCE'));
         self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
         self::assertStringContainsString('is paid', $admin->get('/admin/orders')->text());
         $admin->post("/admin/orders/$order/cancel", []);
@@ -103,6 +105,7 @@ final class CheckoutTest extends ShopTest
         $admin->post("/admin/orders/$order/cancel", []);
         self::assertStringContainsString('was changed meanwhile', $admin->get('/admin/orders')->text());
 
+        self::assertSame([1, 0], $this->usesLeftAndTaken($admin, 'ONCE'));
         self::assertSame('applied', $this->enter($second, 'ONCE')['coupon']['answer']);
         self::assertSame(303, $this->order($second)->status);
         self::assertSame(409, $this->order($this->shopperWith('ONCE'))->status);
@@ -145,7 +148,15 @@ final class CheckoutTest extends ShopTest
         self::assertSame(200, self::$shop->admin()->get($path)->status);
     }
 
-    private function shopperWith(string $code): \Remise\Tests\Support\Visitor
+    /** @return array{int, int} */
+    private function usesLeftAndTaken(Visitor $admin, string $code): array
+    {
+        $coupons = array_column($admin->json('GET', '/api/admin/coupons')->json()['coupons'], null, 'code');
+
+        return [$coupons[$code]['availableQuantity'], $coupons[$code]['redeemed']];
+    }
+
+    private function shopperWith(string $code): Visitor
     {
         $visitor = $this->shopper();
         $visitor->post('/cart/coupon', ['code' => $code]);

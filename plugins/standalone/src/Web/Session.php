@@ -30,6 +30,8 @@ final class Session
             'cookie_samesite' => 'Lax',
             'cache_limiter' => '',
             'gc_maxlifetime' => 86_400,
+            'gc_probability' => 1,
+            'gc_divisor' => 500,
             'read_and_close' => !$keep,
         ]);
     }
