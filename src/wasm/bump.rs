@@ -1,4 +1,5 @@
-//! The plain face's allocator: memory is only ever taken from the end, and all of it is free again when nothing is in use.
+//! The allocator of the plain face and the checker: memory is only ever taken from the end, and all of it is free again when
+//! nothing is in use.
 //!
 //! A call allocates many small things and frees them all; a general allocator would spend more instructions on that than the
 //! decision takes, and its code would be a third of the module.

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "browser")]
 mod browser;
-#[cfg(feature = "plain")]
+#[cfg(any(feature = "plain", feature = "checker"))]
 mod bump;
 #[cfg(feature = "checker")]
 mod checker;
