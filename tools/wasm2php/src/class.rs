@@ -44,10 +44,16 @@ fn header(context: &Context<'_>) -> String {
 fn fields(context: &Context<'_>, image: Option<&Image>) -> String {
     let mut text = String::new();
     if let Some(image) = image.filter(|image| !image.words.is_empty()) {
-        let _ = write!(text, "    /** Memory from word {}, 32 bits each. */\n    private const IMAGE = [\n{}    ];\n", image.first, image::list(&image.words));
+        let _ = write!(
+            text,
+            "    /** Memory at first, in words of 32 bits. */\n    private const IMAGE = [\n{}    ];\n",
+            image::list(&image.words)
+        );
     }
     if context.module.memory.is_some() {
-        text.push_str("    private $m = [];\n    private $pages = 0;\n    private $maximum = 0;\n    private $memory;\n");
+        text.push_str(
+            "    private $m = [];\n    private $pages = 0;\n    private $maximum = 0;\n    private $memory;\n",
+        );
     }
     if context.guarded() {
         text.push_str("    private \\Closure $guard;\n");
@@ -121,7 +127,9 @@ fn imports(context: &Context<'_>, text: &mut String) -> Result<(), Error> {
             );
         }
     }
-    if let Some((origin, memory)) = context.module.memory.as_ref().and_then(|memory| Some((memory.origin.as_ref()?, memory))) {
+    if let Some((origin, memory)) =
+        context.module.memory.as_ref().and_then(|memory| Some((memory.origin.as_ref()?, memory)))
+    {
         let maximum = memory.maximum.map_or("null".to_owned(), |maximum| maximum.to_string());
         let _ = writeln!(
             text,
@@ -159,11 +167,15 @@ pub(crate) fn init_text(init: Init) -> Result<String, Error> {
     Ok(match init {
         Init::I32(value) => (value as u32).to_string(),
         Init::I64(value) => int_text(i128::from(value)).0,
-        Init::F32(bits) => crate::float::literal(f64::from(f32::from_bits(bits))).unwrap_or(format!("$this->_float32({bits})")),
+        Init::F32(bits) => {
+            crate::float::literal(f64::from(f32::from_bits(bits))).unwrap_or(format!("$this->_float32({bits})"))
+        }
         Init::F64(bits) => crate::float::literal(f64::from_bits(bits))
             .unwrap_or_else(|| format!("$this->_float64({})", int_text(i128::from(bits as i64)).0)),
         Init::Global(index) => format!("$this->g{index}"),
-        Init::Null | Init::Function(_) => return Err(Error::new("the module uses `reference-types`, which is not supported; build it without")),
+        Init::Null | Init::Function(_) => {
+            return Err(Error::new("the module uses `reference-types`, which is not supported; build it without"));
+        }
     })
 }
 
@@ -171,12 +183,8 @@ fn memory(context: &Context<'_>, image: Option<&Image>, text: &mut String) {
     let Some(memory) = context.module.memory.as_ref().filter(|memory| memory.origin.is_none()) else { return };
     let maximum = memory.maximum.unwrap_or(65536).min(context.options.max_pages.max(memory.minimum));
     let _ = writeln!(text, "        $this->pages = {};\n        $this->maximum = {maximum};", memory.minimum);
-    match image.filter(|image| !image.words.is_empty()) {
-        Some(image) if image.first > 0 => {
-            let _ = writeln!(text, "        $this->m = \\array_pad(self::IMAGE, -{}, 0);", image.first + image.words.len());
-        }
-        Some(_) => text.push_str("        $this->m = self::IMAGE;\n"),
-        None => {}
+    if image.is_some_and(|image| !image.words.is_empty()) {
+        text.push_str("        $this->m = self::IMAGE;\n");
     }
     text.push_str("        $this->_pad($this->m);\n");
 }
@@ -187,8 +195,12 @@ fn table(context: &Context<'_>, text: &mut String) {
     }
     for (index, table) in context.module.tables.iter().enumerate().filter(|(_, table)| table.origin.is_none()) {
         let maximum = table.maximum.map_or("null".to_owned(), |maximum| maximum.to_string());
-        let elements = if table.minimum == 0 { "[]".to_owned() } else { format!("\\array_fill(0, {}, null)", table.minimum) };
-        let _ = writeln!(text, "        $this->table{index} = (object) ['elements' => {elements}, 'maximum' => {maximum}];");
+        let elements =
+            if table.minimum == 0 { "[]".to_owned() } else { format!("\\array_fill(0, {}, null)", table.minimum) };
+        let _ = writeln!(
+            text,
+            "        $this->table{index} = (object) ['elements' => {elements}, 'maximum' => {maximum}];"
+        );
     }
     for (index, elements) in context.module.elements.iter().enumerate() {
         let items: Vec<String> =

@@ -130,7 +130,8 @@ fn fixed_table(module: &Module<'_>) -> Result<Option<Vec<Option<u32>>>, Error> {
     }
     for body in &module.bodies {
         for operator in body.get_operators_reader()? {
-            if matches!(operator?, Operator::TableInit { .. } | Operator::TableCopy { .. } | Operator::ElemDrop { .. }) {
+            if matches!(operator?, Operator::TableInit { .. } | Operator::TableCopy { .. } | Operator::ElemDrop { .. })
+            {
                 return Ok(None);
             }
         }

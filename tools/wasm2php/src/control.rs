@@ -1,9 +1,9 @@
-//! Blocks, branches and calls: each maps to one PHP construct.
+//! Blocks and branches: each maps to one PHP construct.
 
 use crate::error::Error;
 use crate::func::{Emitter, Frame, FrameKind, full_range};
-use crate::value::{Prec, Reads, Value};
-use wasmparser::{BlockType, BrTable, FuncType, Operator, ValType};
+use crate::value::Value;
+use wasmparser::{BlockType, BrTable, ValType};
 
 impl Emitter<'_, '_> {
     /// Opens a block; what stays pending below it must survive all that happens inside.
@@ -256,7 +256,10 @@ impl Emitter<'_, '_> {
 
     /// `br_table`: a `switch`, which is a PHP level of its own.
     pub(crate) fn branch_table(&mut self, table: &BrTable<'_>) -> Result<(), Error> {
-        let index = self.pop_tight()?;
+        // A loose index below zero is past the last case either way.
+        let index = self.pop()?;
+        let index =
+            if index.low >= -0x8000_0000 && index.high <= crate::value::U32_MAX { index } else { index.tight() };
         self.before_effect_on_traps();
         let mut arms: Vec<(u32, Vec<usize>)> = Vec::new();
         for (case, depth) in table.targets().enumerate() {
@@ -318,72 +321,6 @@ impl Emitter<'_, '_> {
             }
         }
         self.stmt(&format!("{};", format!("return {text}").trim_end()));
-        Ok(())
-    }
-
-    /// `call`.
-    pub(crate) fn call(&mut self, index: u32, next: Option<&Operator<'_>>) -> Result<(), Error> {
-        let ty = self.context.module.function_type(index)?.clone();
-        let mut args = self.pop_args(&ty)?;
-        if self.context.takes_memory(index) {
-            args.insert(0, "$m".to_owned());
-        }
-        let name = if (index as usize) < self.context.imported { "_i" } else { "_f" };
-        self.invoke(format!("$this->{name}{index}({})", args.join(", ")), &ty, next)
-    }
-
-    /// `call_indirect`.
-    pub(crate) fn call_indirect(&mut self, type_index: u32, table: u32, next: Option<&Operator<'_>>) -> Result<(), Error> {
-        let ty = self.context.module.func_type(type_index)?.clone();
-        let element = self.pop_tight()?;
-        let mut args = self.pop_args(&ty)?;
-        args.insert(0, element.text);
-        let canonical = self.context.canonical_type(type_index);
-        if self.context.fixed_table.is_none() {
-            args.insert(0, format!("$this->table{table}"));
-        }
-        if self.context.fixed_table.is_some() && self.context.indirect_takes_memory(canonical) {
-            args.insert(0, "$m".to_owned());
-        }
-        self.invoke(format!("$this->_t{canonical}({})", args.join(", ")), &ty, next)
-    }
-
-    fn pop_args(&mut self, ty: &FuncType) -> Result<Vec<String>, Error> {
-        let mut args = Vec::new();
-        for _ in ty.params() {
-            args.insert(0, self.pop_tight()?.text);
-        }
-        Ok(args)
-    }
-
-    /// Writes a call; its one result is left pending only when the next instruction takes it at once.
-    fn invoke(&mut self, text: String, ty: &FuncType, next: Option<&Operator<'_>>) -> Result<(), Error> {
-        self.before_effect();
-        let slot = self.stack.len();
-        match ty.results() {
-            [] => self.stmt(&format!("{text};")),
-            [one] => {
-                let reads = Reads { memory: true, globals: true, traps: true, ..Reads::default() };
-                self.stack.push(Value::new(text, Prec::Atom, *one, reads));
-                let at_once = matches!(
-                    next,
-                    Some(Operator::LocalSet { .. } | Operator::LocalTee { .. } | Operator::Drop | Operator::Return)
-                ) || (matches!(next, Some(Operator::BrIf { .. } | Operator::If { .. })));
-                if !at_once {
-                    self.settle(slot);
-                }
-            }
-            many => {
-                for index in 0..many.len() {
-                    self.before_assign(self.slot_var(slot + index), None);
-                }
-                let names: Vec<String> = (0..many.len()).map(|index| format!("$s{}", slot + index)).collect();
-                self.stmt(&format!("[{}] = {text};", names.join(", ")));
-                for (index, ty) in many.iter().enumerate() {
-                    self.stack.push(self.slot(slot + index, *ty));
-                }
-            }
-        }
         Ok(())
     }
 }

@@ -32,7 +32,9 @@ pub(crate) fn write(context: &Context<'_>) -> Result<String, Error> {
         text.push_str(part(ACCESS));
     }
     if context.guarded() {
-        text.push_str("\n    private function _spoilt(): never\n    {\n        $this->m = [];\n        $this->_oob();\n    }\n");
+        text.push_str(
+            "\n    private function _spoilt(): never\n    {\n        $this->m = [];\n        $this->_oob();\n    }\n",
+        );
     }
     text.push_str(part(LINK));
     Ok(text)
@@ -45,10 +47,18 @@ fn part(source: &'static str) -> &'static str {
 
 /// The exported functions whose name can be a method of its own.
 fn method_names(context: &Context<'_>) -> Vec<(String, u32)> {
-    let mut taken: BTreeSet<String> =
-        ["exports", "readbytes", "writebytes", "writewords", "importfunction", "importglobal", "importmemory", "importtable"]
-            .map(str::to_owned)
-            .into();
+    let mut taken: BTreeSet<String> = [
+        "exports",
+        "readbytes",
+        "writebytes",
+        "writewords",
+        "importfunction",
+        "importglobal",
+        "importmemory",
+        "importtable",
+    ]
+    .map(str::to_owned)
+    .into();
     let mut named = Vec::new();
     for export in context.module.exports.iter().filter(|export| export.kind == ExternalKind::Func) {
         let mut chars = export.name.chars();
@@ -155,8 +165,12 @@ fn exports(context: &Context<'_>) -> Result<String, Error> {
             callable(context, index)
         );
     }
-    text.push_str("            default => throw new \\LogicException(\"function $index has no face\"),\n        };\n    }\n");
-    if context.module.memory.is_some() && context.module.exports.iter().any(|export| export.kind == ExternalKind::Memory) {
+    text.push_str(
+        "            default => throw new \\LogicException(\"function $index has no face\"),\n        };\n    }\n",
+    );
+    if context.module.memory.is_some()
+        && context.module.exports.iter().any(|export| export.kind == ExternalKind::Memory)
+    {
         let declared = context.module.memory.as_ref().and_then(|memory| memory.maximum);
         let declared = declared.map_or("null".to_owned(), |maximum| maximum.to_string());
         let _ = write!(
@@ -247,7 +261,8 @@ fn dispatchers(context: &Context<'_>) -> Result<String, Error> {
         match &context.fixed_table {
             Some(table) => text.push_str(&fixed_dispatcher(context, index, table, &params)),
             None => {
-                let all: Vec<String> = ["$table".to_owned(), "$i".to_owned()].into_iter().chain(params.clone()).collect();
+                let all: Vec<String> =
+                    ["$table".to_owned(), "$i".to_owned()].into_iter().chain(params.clone()).collect();
                 let _ = write!(
                     text,
                     "\n    private function _t{index}({})\n    {{\n        return $this->_element($table, $i, '{}')({});\n    }}\n",
@@ -274,7 +289,8 @@ fn fixed_dispatcher(context: &Context<'_>, index: u32, table: &[Option<u32>], pa
         }
         let _ = writeln!(text, "            case {place}: return $this->{name}{function}({});", args.join(", "));
     }
-    let nulls: String = table.iter().enumerate().filter(|(_, item)| item.is_none()).map(|(place, _)| format!("{place},")).collect();
+    let nulls: String =
+        table.iter().enumerate().filter(|(_, item)| item.is_none()).map(|(place, _)| format!("{place},")).collect();
     let _ = write!(text, "        }}\n        $this->_badElement($i, {}, ',{nulls}');\n    }}\n", table.len());
     text
 }

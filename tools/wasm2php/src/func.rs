@@ -111,7 +111,8 @@ impl Emitter<'_, '_> {
 
     fn prologue(&mut self, index: u32) {
         let memory = if self.context.takes_memory(index) { vec!["&$m".to_owned()] } else { Vec::new() };
-        let params = (0..self.ty.params().len()).map(|local| format!("{}$l{local}", self.context.hint(self.locals.get(local))));
+        let params =
+            (0..self.ty.params().len()).map(|local| format!("{}$l{local}", self.context.hint(self.locals.get(local))));
         let params: Vec<String> = memory.into_iter().chain(params).collect();
         self.out.push_str(&format!("    private function _f{index}({})\n    {{\n", params.join(", ")));
         if self.counted {
@@ -179,7 +180,9 @@ impl Emitter<'_, '_> {
     pub(crate) fn settle(&mut self, slot: usize) {
         let Some(value) = self.stack.get(slot).cloned() else { return };
         let own = self.slot(slot, value.ty);
-        if value.text == own.text || (value.reads.vars.is_empty() && !value.reads.memory && !value.reads.globals && !value.reads.traps) {
+        if value.text == own.text
+            || (value.reads.vars.is_empty() && !value.reads.memory && !value.reads.globals && !value.reads.traps)
+        {
             return;
         }
         self.before_assign(own.reads.vars.first().copied().unwrap_or_default(), Some(slot));
@@ -247,11 +250,23 @@ impl Emitter<'_, '_> {
             return;
         }
         self.before_assign(local, None);
-        self.stmt(&format!("$l{local} = {};", value.assignable()));
+        self.assign(&format!("$l{local}"), &value);
         if let Some(range) = self.ranges.get_mut(local as usize) {
             *range = (value.low, value.high);
         }
         self.shadow(local);
+    }
+
+    /// Writes an assignment; of a `select` as an `if`, which spares PHP a temporary.
+    fn assign(&mut self, target: &str, value: &Value) {
+        let Some((test, yes, no)) = value.choice.as_deref() else {
+            return self.stmt(&format!("{target} = {};", value.assignable()));
+        };
+        if no == target {
+            self.stmt(&format!("if ({test}) {{ {target} = {yes}; }}"));
+        } else {
+            self.stmt(&format!("if ({test}) {{ {target} = {yes}; }} else {{ {target} = {no}; }}"));
+        }
     }
 
     /// Keeps the word address of a local beside it, where that was chosen.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 
-const SOURCES: [&str; 4] =
-    [include_str!("php/memory.php"), include_str!("php/integer.php"), include_str!("php/float.php"), include_str!("php/table.php")];
+const SOURCES: [&str; 4] = [
+    include_str!("php/memory.php"),
+    include_str!("php/integer.php"),
+    include_str!("php/float.php"),
+    include_str!("php/table.php"),
+];
 
 /// The text of every helper that `body` calls, and of those they call in turn.
 pub(crate) fn used_by(body: &str) -> String {

@@ -2,9 +2,12 @@
 
 use crate::module::{Data, Init, Module, Placement};
 
-/// The first words of memory: where the first that is not zero lies, and the words up to the last such.
+/// Up to this many pages the constant spells out all of memory: an instance is then a copy on write, which costs half of
+/// padding; a zero costs two bytes of the file.
+const WHOLE_PAGES: u32 = 4;
+
+/// The words of memory up to the last that is not zero, or all of them.
 pub(crate) struct Image {
-    pub(crate) first: usize,
     pub(crate) words: Vec<u32>,
 }
 
@@ -25,13 +28,13 @@ pub(crate) fn of(module: &Module<'_>) -> Option<Image> {
             }
         }
     }
-    let words: Vec<u32> = bytes
-        .chunks(4)
-        .map(|chunk| chunk.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte)))
-        .collect();
-    let first = words.iter().position(|word| *word != 0).unwrap_or(words.len());
-    let last = words.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
-    Some(Image { first, words: words.get(first..last)?.to_vec() })
+    let mut words: Vec<u32> =
+        bytes.chunks(4).map(|chunk| chunk.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte))).collect();
+    words.truncate(words.iter().rposition(|word| *word != 0).map_or(0, |last| last + 1));
+    if !words.is_empty() && memory.minimum <= WHOLE_PAGES {
+        words.resize((memory.minimum as usize) << 14, 0);
+    }
+    Some(Image { words })
 }
 
 /// The offset of an active segment, `Some(None)` for a passive one, `None` when it cannot be known here.
@@ -49,9 +52,8 @@ fn place(data: &Data<'_>, limit: u64) -> Option<Option<usize>> {
 /// A PHP list, in lines a person can scroll.
 pub(crate) fn list(words: &[u32]) -> String {
     let mut text = String::new();
-    for row in words.chunks(16) {
+    for row in words.chunks(64) {
         let row: Vec<String> = row.iter().map(u32::to_string).collect();
-        text.push_str("        ");
         text.push_str(&row.join(","));
         text.push_str(",\n");
     }

@@ -3,7 +3,8 @@
 use crate::value::{Prec, U32_MAX, Value, fits};
 use wasmparser::ValType::I32;
 
-const TOP: i128 = 0x8000_0000;
+/// 2³¹: what sets the signed range apart.
+pub(crate) const TOP: i128 = 0x8000_0000;
 
 /// Sum; left loose, for an address or a store will mask it.
 pub(crate) fn add(a: Value, b: Value) -> Value {
@@ -195,14 +196,14 @@ pub(crate) fn signed(a: Value) -> Value {
         return a;
     }
     let text = format!("{} << 32 >> 32", a.at(Prec::Shift));
-    Value { text, prec: Prec::Shift, low: -TOP, high: TOP - 1, truth: None, halves: None, ..a }
+    Value { text, prec: Prec::Shift, low: -TOP, high: TOP - 1, truth: None, choice: None, halves: None, ..a }
 }
 
 /// The low `bits` as a signed number.
 pub(crate) fn extend(a: Value, bits: u32) -> Value {
     let text = format!("{} << {shift} >> {shift}", a.at(Prec::Shift), shift = 64 - bits);
     let half = 1_i128 << (bits - 1);
-    Value { text, prec: Prec::Shift, low: -half, high: half - 1, truth: None, halves: None, ..a }
+    Value { text, prec: Prec::Shift, low: -half, high: half - 1, truth: None, choice: None, halves: None, ..a }
 }
 
 /// How many zeros end the number: a power of two is known by its remainder by 37.
@@ -232,102 +233,4 @@ pub(crate) fn rotl(a: Value, b: Value) -> Value {
         }
         _ => Value::call("$this->_rotl32", I32, &[&a, &b]),
     }
-}
-
-/// Equality and its opposite.
-pub(crate) fn equal(a: Value, b: Value, negate: bool) -> Value {
-    let (a, b) = (a.tight(), b.tight());
-    if b.constant() == Some(0) {
-        let zero = a.is_zero();
-        return if negate { zero.is_zero() } else { zero };
-    }
-    compare(if negate { "!=" } else { "==" }, &a, &b)
-}
-
-/// Unsigned order.
-pub(crate) fn order_u(op: &str, a: Value, b: Value) -> Value {
-    compare(op, &a.tight(), &b.tight())
-}
-
-/// Signed order: both moved to the top half, where PHP's sign is theirs.
-pub(crate) fn order_s(op: &str, a: Value, b: Value) -> Value {
-    let small = |value: &Value| value.signed_constant().is_some() || (value.low >= -TOP && value.high < TOP);
-    if small(&a) && small(&b) {
-        return compare(op, &signed(a), &signed(b));
-    }
-    match (op, b.signed_constant()) {
-        ("<", Some(0)) | ("<=", Some(-1)) => return compare(">", &a.tight(), &Value::int(TOP - 1, I32)),
-        (">=", Some(0)) | (">", Some(-1)) => return compare("<", &a.tight(), &Value::int(TOP, I32)),
-        _ => {}
-    }
-    let raise = |value: Value| match value.signed_constant() {
-        Some(c) => Value::int(c << 32, I32),
-        None => Value { text: format!("{} << 32", value.at(Prec::Shift)), prec: Prec::Shift, truth: None, halves: None, ..value },
-    };
-    compare(op, &raise(a), &raise(b))
-}
-
-/// A comparison of PHP integers.
-pub(crate) fn compare(op: &str, a: &Value, b: &Value) -> Value {
-    let (opposite, prec) = match op {
-        "==" => ("!=", Prec::Equal),
-        "!=" => ("==", Prec::Equal),
-        "<" => (">=", Prec::Compare),
-        "<=" => (">", Prec::Compare),
-        ">" => ("<=", Prec::Compare),
-        _ => ("<", Prec::Compare),
-    };
-    let (x, y) = (a.at(crate::value::next(prec)), b.at(crate::value::next(prec)));
-    Value::condition((format!("{x} {op} {y}"), prec), (format!("{x} {opposite} {y}"), prec), a.reads_with(b))
-}
-
-/// Unsigned quotient; 32 bits divide exactly enough in a float.
-pub(crate) fn div_u(a: Value, b: Value) -> Value {
-    let (a, b) = (a.tight(), divisor(b.tight()));
-    let high = a.high / b.low.max(1);
-    let mut value = Value::binary("/", Prec::Mul, I32, &a, &b, (0, high));
-    value.text = format!("(int)({})", value.text);
-    value.prec = Prec::Unary;
-    value
-}
-
-/// Unsigned remainder.
-pub(crate) fn rem_u(a: Value, b: Value) -> Value {
-    let (a, b) = (a.tight(), divisor(b.tight()));
-    let high = a.high.min(b.high - 1).max(0);
-    Value::binary("%", Prec::Mul, I32, &a, &b, (0, high))
-}
-
-/// Signed quotient: −2³¹ / −1 traps.
-pub(crate) fn div_s(a: Value, b: Value) -> Value {
-    match b.signed_constant() {
-        Some(c) if c != 0 && c != -1 => {
-            let a = signed(a);
-            let text = format!("(int)({} / {c})", a.at(Prec::Mul));
-            Value { text, prec: Prec::Unary, low: -TOP, high: TOP, truth: None, halves: None, ..a }
-        }
-        _ => {
-            let (a, b) = (signed(a), signed(b));
-            let mut value = Value::call("$this->_div32", I32, &[&a, &b]).within(-TOP, TOP);
-            value.reads.traps = true;
-            value
-        }
-    }
-}
-
-/// Signed remainder, with the dividend's sign.
-pub(crate) fn rem_s(a: Value, b: Value) -> Value {
-    let (a, b) = (signed(a), divisor(signed(b)));
-    Value::binary("%", Prec::Mul, I32, &a, &b, (-TOP, TOP - 1))
-}
-
-/// A divisor that traps when it is zero.
-pub(crate) fn divisor(b: Value) -> Value {
-    if b.constant().is_some_and(|c| c != 0) || b.low > 0 {
-        return b;
-    }
-    let text = format!("({} ?: $this->_zero())", b.at(Prec::Or));
-    let mut reads = b.reads.clone();
-    reads.traps = true;
-    Value { text, prec: Prec::Atom, reads, truth: None, halves: None, ..b }
 }

@@ -1,6 +1,8 @@
 //! Arithmetic on i64, which is PHP's own integer; a sum or product that PHP turns into a float takes a slow path.
 
-use crate::int32::{bits_range, compare, divisor};
+use crate::compare::compare;
+use crate::divide::divisor;
+use crate::int32::bits_range;
 use crate::value::{Prec, Value, fits};
 use wasmparser::ValType::I64;
 
@@ -127,8 +129,8 @@ pub(crate) fn rotl(a: Value, b: Value) -> Value {
 /// Equality and its opposite.
 pub(crate) fn equal(a: Value, b: Value, negate: bool) -> Value {
     if b.constant() == Some(0) {
-        let zero = a.is_zero();
-        return if negate { zero.is_zero() } else { zero };
+        let zero = a.into_is_zero();
+        return if negate { zero.into_is_zero() } else { zero };
     }
     compare(if negate { "!=" } else { "==" }, &a, &b)
 }
@@ -142,7 +144,7 @@ pub(crate) fn order_u(op: &str, a: Value, b: Value) -> Value {
         Some(c) => Value::int(i128::from((c as i64) ^ i64::MIN), I64),
         None => {
             let text = format!("{} ^ \\PHP_INT_MIN", value.at(Prec::BitXor));
-            Value { text, prec: Prec::BitXor, truth: None, halves: None, ..value }
+            Value { text, prec: Prec::BitXor, truth: None, choice: None, halves: None, ..value }
         }
     };
     compare(op, &flip(a), &flip(b))

@@ -1,8 +1,11 @@
 //! Translates a WebAssembly module into one PHP class.
 
+mod calls;
 mod class;
+mod compare;
 mod context;
 mod control;
+mod divide;
 mod error;
 mod face;
 mod features;

@@ -170,11 +170,7 @@ impl<'a> Module<'a> {
             Payload::ExportSection(reader) => {
                 for export in reader {
                     let export = export?;
-                    self.exports.push(Export {
-                        name: export.name.to_owned(),
-                        kind: export.kind,
-                        index: export.index,
-                    });
+                    self.exports.push(Export { name: export.name.to_owned(), kind: export.kind, index: export.index });
                 }
             }
             Payload::StartSection { func, .. } => self.start = Some(func),

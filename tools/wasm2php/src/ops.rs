@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::func::{Emitter, FrameKind};
 use crate::value::{Prec, Reads, Value};
-use crate::{int32, int64};
+use crate::{compare, divide, int32, int64};
 use wasmparser::{Operator, ValType};
 
 impl Emitter<'_, '_> {
@@ -48,7 +48,7 @@ impl Emitter<'_, '_> {
             Operator::Call { function_index } => self.call(*function_index, next)?,
             Operator::CallIndirect { type_index, table_index } => {
                 self.call_indirect(*type_index, *table_index, next)?;
-            },
+            }
             Operator::Drop => {
                 let value = self.pop()?;
                 if value.reads.traps {
@@ -77,7 +77,8 @@ impl Emitter<'_, '_> {
         let text = format!("{yes} ? {} : {}", a.at(Prec::Or), b.at(Prec::Or));
         let value = Value::new(text, Prec::Ternary, a.ty, joined.reads);
         let integer = matches!(a.ty, ValType::I32 | ValType::I64);
-        let value = if integer && range.0 != range.1 { value.within(range.0, range.1) } else { value };
+        let mut value = if integer && range.0 != range.1 { value.within(range.0, range.1) } else { value };
+        value.choice = Some(Box::new((test.0, a.assignable(), b.assignable())));
         self.push(value);
         Ok(())
     }
@@ -128,8 +129,12 @@ impl Emitter<'_, '_> {
             O::I64Load16U { memarg } => self.load16(memarg, I64)?,
             O::I32Load16S { memarg } => Self::signed(self.load16(memarg, I32)?, 16),
             O::I64Load16S { memarg } => Self::signed(self.load16(memarg, I64)?, 16),
-            O::F32Load { memarg } => self.load32(memarg, I32).map(|bits| Value::call("$this->_float32", ValType::F32, &[&bits]))?,
-            O::F64Load { memarg } => self.load64(memarg).map(|bits| Value::call("$this->_float64", ValType::F64, &[&bits]))?,
+            O::F32Load { memarg } => {
+                self.load32(memarg, I32).map(|bits| Value::call("$this->_float32", ValType::F32, &[&bits]))?
+            }
+            O::F64Load { memarg } => {
+                self.load64(memarg).map(|bits| Value::call("$this->_float64", ValType::F64, &[&bits]))?
+            }
             O::MemorySize { .. } => {
                 let reads = Reads { memory: true, ..Reads::default() };
                 Value::new("$this->pages", Prec::Atom, I32, reads).within(0, 65536)
@@ -172,10 +177,10 @@ impl Emitter<'_, '_> {
             O::DataDrop { data_index } => self.stmt(&format!("$this->data[{data_index}] = [];")),
             O::TableInit { elem_index, table } => {
                 self.bulk("_tableInit", &format!("$this->table{table}, {elem_index}"))?;
-            },
+            }
             O::TableCopy { dst_table, src_table } => {
                 self.bulk("_tableCopy", &format!("$this->table{dst_table}, $this->table{src_table}"))?;
-            },
+            }
             O::ElemDrop { elem_index } => self.stmt(&format!("$this->elements[{elem_index}] = [];")),
             _ => return Ok(false),
         }
@@ -197,7 +202,7 @@ impl Emitter<'_, '_> {
             return Ok(true);
         }
         let unary: Option<fn(Value) -> Value> = match operator {
-            O::I32Eqz => Some(Value::is_zero),
+            O::I32Eqz => Some(Value::into_is_zero),
             O::I32Clz => Some(|a| Value::call("$this->_clz32", ValType::I32, &[&a.tight()]).within(0, 32)),
             O::I32Ctz => {
                 let (a, slot) = (self.pop_tight()?, self.stack.len());
@@ -208,7 +213,7 @@ impl Emitter<'_, '_> {
             O::I32Popcnt => Some(|a| Value::call("$this->_popcnt", ValType::I32, &[&a.tight()]).within(0, 32)),
             O::I32Extend8S => Some(|a| int32::extend(a, 8)),
             O::I32Extend16S => Some(|a| int32::extend(a, 16)),
-            O::I32WrapI64 => Some(|a| Value { ty: ValType::I32, halves: None, ..a }),
+            O::I32WrapI64 => Some(|a| Value { ty: ValType::I32, choice: None, halves: None, ..a }),
             _ => None,
         };
         if let Some(unary) = unary {
@@ -227,20 +232,20 @@ impl Emitter<'_, '_> {
             O::I32ShrU => int32::shr_u,
             O::I32ShrS => int32::shr_s,
             O::I32Rotl | O::I32Rotr => return self.rotate(operator),
-            O::I32DivU => int32::div_u,
-            O::I32DivS => int32::div_s,
-            O::I32RemU => int32::rem_u,
-            O::I32RemS => int32::rem_s,
-            O::I32Eq => |a, b| int32::equal(a, b, false),
-            O::I32Ne => |a, b| int32::equal(a, b, true),
-            O::I32LtU => |a, b| int32::order_u("<", a, b),
-            O::I32LeU => |a, b| int32::order_u("<=", a, b),
-            O::I32GtU => |a, b| int32::order_u(">", a, b),
-            O::I32GeU => |a, b| int32::order_u(">=", a, b),
-            O::I32LtS => |a, b| int32::order_s("<", a, b),
-            O::I32LeS => |a, b| int32::order_s("<=", a, b),
-            O::I32GtS => |a, b| int32::order_s(">", a, b),
-            O::I32GeS => |a, b| int32::order_s(">=", a, b),
+            O::I32DivU => divide::div_u,
+            O::I32DivS => divide::div_s,
+            O::I32RemU => divide::rem_u,
+            O::I32RemS => divide::rem_s,
+            O::I32Eq => |a, b| compare::equal(a, b, false),
+            O::I32Ne => |a, b| compare::equal(a, b, true),
+            O::I32LtU => |a, b| compare::order_u("<", a, b),
+            O::I32LeU => |a, b| compare::order_u("<=", a, b),
+            O::I32GtU => |a, b| compare::order_u(">", a, b),
+            O::I32GeU => |a, b| compare::order_u(">=", a, b),
+            O::I32LtS => |a, b| compare::order_s("<", a, b),
+            O::I32LeS => |a, b| compare::order_s("<=", a, b),
+            O::I32GtS => |a, b| compare::order_s(">", a, b),
+            O::I32GeS => |a, b| compare::order_s(">=", a, b),
             _ => return Ok(false),
         };
         let (b, a) = (self.pop()?, self.pop()?);
@@ -262,7 +267,9 @@ impl Emitter<'_, '_> {
         let b = match (right, wide) {
             (false, _) => b,
             (true, false) => int32::sub(Value::int(32, ValType::I32), int32::and(b, Value::int(31, ValType::I32))),
-            (true, true) => int64::arithmetic("-", Value::int(64, ValType::I64), int64::and(b, Value::int(63, ValType::I64))),
+            (true, true) => {
+                int64::arithmetic("-", Value::int(64, ValType::I64), int64::and(b, Value::int(63, ValType::I64)))
+            }
         };
         let slot = self.stack.len();
         let a = if b.constant().is_some() { self.simple(a.tight(), slot) } else { a };
@@ -277,15 +284,15 @@ impl Emitter<'_, '_> {
             return Ok(true);
         }
         let unary: Option<fn(Value) -> Value> = match operator {
-            O::I64Eqz => Some(Value::is_zero),
+            O::I64Eqz => Some(Value::into_is_zero),
             O::I64Clz => Some(|a| Value::call("$this->_clz64", ValType::I64, &[&a]).within(0, 64)),
             O::I64Ctz => Some(|a| Value::call("$this->_ctz64", ValType::I64, &[&a]).within(0, 64)),
             O::I64Popcnt => Some(|a| Value::call("$this->_popcnt", ValType::I64, &[&a]).within(0, 64)),
             O::I64Extend8S => Some(|a| int32::extend(a, 8)),
             O::I64Extend16S => Some(|a| int32::extend(a, 16)),
             O::I64Extend32S => Some(|a| int32::extend(a, 32)),
-            O::I64ExtendI32S => Some(|a| Value { ty: ValType::I64, ..int32::signed(a) }),
-            O::I64ExtendI32U => Some(|a| Value { ty: ValType::I64, ..a.tight() }),
+            O::I64ExtendI32S => Some(|a| Value { ty: ValType::I64, choice: None, ..int32::signed(a) }),
+            O::I64ExtendI32U => Some(|a| Value { ty: ValType::I64, choice: None, ..a.tight() }),
             _ => None,
         };
         if let Some(unary) = unary {
@@ -314,10 +321,10 @@ impl Emitter<'_, '_> {
             O::I64LeU => |a, b| int64::order_u("<=", a, b),
             O::I64GtU => |a, b| int64::order_u(">", a, b),
             O::I64GeU => |a, b| int64::order_u(">=", a, b),
-            O::I64LtS => |a, b| int32::compare("<", &a, &b),
-            O::I64LeS => |a, b| int32::compare("<=", &a, &b),
-            O::I64GtS => |a, b| int32::compare(">", &a, &b),
-            O::I64GeS => |a, b| int32::compare(">=", &a, &b),
+            O::I64LtS => |a, b| compare::compare("<", &a, &b),
+            O::I64LeS => |a, b| compare::compare("<=", &a, &b),
+            O::I64GtS => |a, b| compare::compare(">", &a, &b),
+            O::I64GeS => |a, b| compare::compare(">=", &a, &b),
             _ => return Ok(false),
         };
         let (b, a) = (self.pop()?, self.pop()?);

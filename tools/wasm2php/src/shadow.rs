@@ -6,6 +6,9 @@ use crate::func::Emitter;
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::{MemArg, Operator};
 
+/// What keeping the word address costs at each change, in shifts saved: a shift and its assignment.
+const COST: i64 = 2;
+
 /// Chooses the locals whose word address is worth keeping, loops counting eightfold.
 pub(crate) fn choose(emitter: &Emitter<'_, '_>) -> BTreeSet<u32> {
     if !emitter.context.options.trust_alignment {
@@ -14,7 +17,7 @@ pub(crate) fn choose(emitter: &Emitter<'_, '_>) -> BTreeSet<u32> {
     let mut scores: BTreeMap<u32, i64> = BTreeMap::new();
     let mut weight = vec![1_i64];
     for local in 0..emitter.ty.params().len() as u32 {
-        scores.insert(local, -2);
+        scores.insert(local, -COST);
     }
     let now = |weight: &Vec<i64>| weight.last().copied().unwrap_or(1);
     let mut bases: Vec<Option<u32>> = Vec::new();
@@ -26,7 +29,7 @@ pub(crate) fn choose(emitter: &Emitter<'_, '_>) -> BTreeSet<u32> {
                 weight.pop();
             }
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
-                *scores.entry(*local_index).or_default() -= 2 * now(&weight);
+                *scores.entry(*local_index).or_default() -= COST * now(&weight);
             }
             _ => {}
         }
@@ -40,7 +43,7 @@ fn track(operator: &Operator<'_>, bases: &mut Vec<Option<u32>>, mut gain: impl F
     let mut access = |base: Option<Option<u32>>, arg: &MemArg, words: i64| {
         if let Some(Some(local)) = base
             && arg.align >= 2
-            && arg.offset % 4 == 0
+            && arg.offset.is_multiple_of(4)
         {
             gain(local, words);
         }
@@ -77,8 +80,17 @@ fn track(operator: &Operator<'_>, bases: &mut Vec<Option<u32>>, mut gain: impl F
             bases.pop();
             bases.pop();
         }
-        Operator::I32Add | Operator::I32Sub | Operator::I32And | Operator::I32Shl | Operator::I64Or | Operator::I64Shl
-        | Operator::I32Eq | Operator::I32Ne | Operator::I32Or | Operator::I32Mul | Operator::I32ShrU => {
+        Operator::I32Add
+        | Operator::I32Sub
+        | Operator::I32And
+        | Operator::I32Shl
+        | Operator::I64Or
+        | Operator::I64Shl
+        | Operator::I32Eq
+        | Operator::I32Ne
+        | Operator::I32Or
+        | Operator::I32Mul
+        | Operator::I32ShrU => {
             bases.pop();
             bases.pop();
             bases.push(None);

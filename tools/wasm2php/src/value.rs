@@ -11,7 +11,6 @@ const I64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);
 /// How tightly PHP binds an operator; higher binds tighter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Prec {
-    Assign,
     Ternary,
     Or,
     And,
@@ -79,6 +78,8 @@ pub(crate) struct Value {
     pub(crate) high: i128,
     pub(crate) reads: Reads,
     pub(crate) truth: Option<Truth>,
+    /// What a `select` chooses between: its test, and both texts to assign; as a statement it is shorter.
+    pub(crate) choice: Option<Box<(String, String, String)>>,
     /// An i64 just read from memory, as its two words, so that a store may copy them as they are.
     pub(crate) halves: Option<(String, String)>,
 }
@@ -87,7 +88,7 @@ impl Value {
     /// An expression about whose range nothing is known.
     pub(crate) fn new(text: impl Into<String>, prec: Prec, ty: ValType, reads: Reads) -> Self {
         let (low, high) = if ty == ValType::I32 { (0, U32_MAX) } else { I64 };
-        Self { text: text.into(), prec, ty, low, high, reads, truth: None, halves: None }
+        Self { text: text.into(), prec, ty, low, high, reads, truth: None, choice: None, halves: None }
     }
 
     /// The same with a range.
@@ -143,7 +144,7 @@ impl Value {
             return Self::int(value & U32_MAX, self.ty);
         }
         let text = format!("{} & {MASK}", self.at(Prec::BitAnd));
-        Self { text, prec: Prec::BitAnd, low: 0, high: U32_MAX, truth: None, halves: None, ..self }
+        Self { text, prec: Prec::BitAnd, low: 0, high: U32_MAX, truth: None, choice: None, halves: None, ..self }
     }
 
     /// The operation of two values; the range is checked by the caller to fit 64 bits.
@@ -175,7 +176,7 @@ impl Value {
     }
 
     /// Whether an integer is zero; as a test PHP needs no comparison for an expression.
-    pub(crate) fn is_zero(self) -> Self {
+    pub(crate) fn into_is_zero(self) -> Self {
         let value = self.tight();
         if let Some(Truth { yes, no, not }) = value.truth {
             let truth = Truth { yes: no, no: yes, not: value.text };
@@ -233,7 +234,6 @@ pub(crate) fn wrap(text: &str, prec: Prec, least: Prec) -> String {
 pub(crate) fn next(prec: Prec) -> Prec {
     use Prec::*;
     match prec {
-        Assign => Ternary,
         Ternary => Or,
         Or => And,
         And => BitOr,

