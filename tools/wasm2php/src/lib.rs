@@ -1,4 +1,4 @@
-//! Translates a WebAssembly module into one PHP class.
+#![doc = include_str!("../README.md")]
 
 mod calls;
 mod class;

@@ -55,7 +55,7 @@ impl Default for Options {
             class: "Module".to_owned(),
             trust_alignment: true,
             bounds: Bounds::Deferred,
-            max_pages: 256,
+            max_pages: 128,
             call_depth: CallDepth::Recursive(2_000),
         }
     }
