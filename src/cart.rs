@@ -101,12 +101,11 @@ impl Line<'_> {
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
         if !(1..=MAX_QUANTITY).contains(&self.quantity) {
-            faults.add_at(format!("{}.quantity", node.path()), "out_of_range", "must be between 1 and 1000000");
+            faults.add_in(node, "quantity", "out_of_range", "must be between 1 and 1000000");
             return None;
         }
         if !(0..=MAX_UNIT_PRICE_MINOR).contains(&self.unit_price_minor) {
-            let message = "must be between 0 and 1000000000000";
-            faults.add_at(format!("{}.unitPriceMinor", node.path()), "out_of_range", message);
+            faults.add_in(node, "unitPriceMinor", "out_of_range", "must be between 0 and 1000000000000");
             return None;
         }
         Some(())
@@ -125,18 +124,17 @@ impl Cart<'_> {
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
-        let path = |field: &str| format!("{}.{field}", node.path());
         if self.lines.len() > MAX_LINES {
-            faults.add_at(path("lines"), "out_of_range", "must be 2000 lines at most");
+            faults.add_in(node, "lines", "out_of_range", "must be 2000 lines at most");
             return None;
         }
         let subtotal = self.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.total_minor()));
         if subtotal.is_none_or(|subtotal| subtotal > MAX_MINOR) {
-            faults.add_at(path("lines"), "out_of_range", "must come to 1000000000000000 minor units at most");
+            faults.add_in(node, "lines", "out_of_range", "must come to 1000000000000000 minor units at most");
             return None;
         }
         if !(0..=MAX_MINOR).contains(&self.shipping_minor) {
-            faults.add_at(path("shippingMinor"), "out_of_range", "must be between 0 and 1000000000000000");
+            faults.add_in(node, "shippingMinor", "out_of_range", "must be between 0 and 1000000000000000");
             return None;
         }
         Some(())

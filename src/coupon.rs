@@ -5,7 +5,7 @@ use crate::code::CodeKey;
 use crate::condition::Condition;
 use crate::money::{Currency, Decimal, Locale, format, percent};
 use crate::wire::record::{record, words};
-use crate::wire::{Fault, Faults, Node, Raw, Text};
+use crate::wire::{Faults, Node, Raw, Text};
 
 record! {
     /// A coupon (S2). Everything is stored, honoured and returned.
@@ -122,12 +122,11 @@ impl<'a> Coupon<'a> {
         }
     }
 
-    /// What does not fit together, with paths below `path`.
-    pub(crate) fn faults(&self, path: &str) -> Vec<Fault<'static>> {
-        let mut faults = Faults::default();
-        let mut fault = |field: &str, code: &'static str, message: &str| {
-            faults.add_at(format!("{path}.{field}"), code, message);
-        };
+    /// What does not fit together; `fault` takes the field's path below the coupon, the fault's code and its message.
+    pub(crate) fn faults(&self, mut fault: impl FnMut(&str, &'static str, &str)) {
+        if CodeKey::fold(&self.code).is_none() {
+            fault("code", "not_allowed", "must be a code of 1 to 64 characters");
+        }
         if self.kind == Kind::Percentage && !self.value.shifted(2).is_some_and(|points| (0..=10_000).contains(&points))
         {
             fault("value", "out_of_range", "must be between 0 and 100, with two decimals at most");
@@ -160,21 +159,14 @@ impl<'a> Coupon<'a> {
                 fault(&format!("conditions[{position}].{field}"), "not_allowed", message);
             }
         }
-        faults.into_vec()
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
-        let mut found = self.faults(&node.path());
-        if CodeKey::fold(&self.code).is_none() {
-            let path = format!("{}.code", node.path());
-            found.push(Fault {
-                fault: "not_allowed".into(),
-                path,
-                message: "must be a code of 1 to 64 characters".to_owned(),
-            });
-        }
-        let whole = found.is_empty();
-        found.into_iter().for_each(|fault| faults.push(fault));
+        let mut whole = true;
+        self.faults(|field, code, message| {
+            faults.add_in(node, field, code, message);
+            whole = false;
+        });
         whole.then_some(())
     }
 

@@ -315,3 +315,13 @@ fn a_shop_that_cannot_answer_is_an_error_and_not_a_refusal() {
     let answer = price(&mut shop, "SIMPLES10", &retail());
     assert_eq!((&answer["answer"], &answer["faults"][0]["fault"]), (&json!("error"), &json!("host")));
 }
+
+/// A body of 1 MiB is read before anybody is known, so it must cost about its length, whatever is wrong with it.
+#[test]
+fn a_hundred_thousand_faults_are_told_as_thirty_two() {
+    let mut shop = MemoryShop::new();
+    let unknown: Vec<String> = (0..90_000).map(|number| format!("\"x{number}\":1")).collect();
+    let (status, body) =
+        save(&mut shop, &SEED.replace("\"value\": 10,", &format!("\"value\": 10, {},", unknown.join(","))));
+    assert_eq!((status, body["faults"].as_array().unwrap().len()), (400, 32));
+}

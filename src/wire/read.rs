@@ -35,13 +35,23 @@ impl Faults {
     /// One fault, where the node stands.
     #[cold]
     pub fn add(&mut self, node: Node<'_, '_>, fault: &'static str, message: impl Into<String>) {
-        self.add_at(node.path(), fault, message);
+        // Finding a path takes a walk through the document: not for faults that nobody will be told.
+        if self.has_room() {
+            self.add_at(node.path(), fault, message);
+        }
     }
 
     /// One fault of a field that is not there.
-    #[cold]
     pub fn missing(&mut self, record: Node<'_, '_>, field: &str) {
-        self.add_at(format!("{}.{field}", record.path()), "missing_field", format!("`{field}` is required"));
+        self.add_in(record, field, "missing_field", format!("`{field}` is required"));
+    }
+
+    /// One fault of a record's field.
+    #[cold]
+    pub fn add_in(&mut self, record: Node<'_, '_>, field: &str, fault: &'static str, message: impl Into<String>) {
+        if self.has_room() {
+            self.add_at(format!("{}.{field}", record.path()), fault, message);
+        }
     }
 
     /// One fault at a path.
@@ -52,9 +62,13 @@ impl Faults {
 
     /// One fault that was found elsewhere.
     pub fn push(&mut self, fault: Fault<'static>) {
-        if self.list.len() < MAX_FAULTS {
+        if self.has_room() {
             self.list.push(fault);
         }
+    }
+
+    fn has_room(&self) -> bool {
+        self.list.len() < MAX_FAULTS
     }
 
     /// Whether there is none.

@@ -9,7 +9,7 @@ use crate::generate::{GUESS_FLOOR_BITS, draw, guess_bits, symbols_needed};
 use crate::money::{Currency, Decimal};
 use crate::shop::{InsertCodes, NewCode, Shop, SiteState};
 use crate::wire::record::record;
-use crate::wire::{Json, Text};
+use crate::wire::{Faults, Json, Text};
 
 const DEFAULT_LIFETIME_SECONDS: u32 = 30 * 24 * 60 * 60;
 /// Ten years.
@@ -45,13 +45,18 @@ pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
         return Err(Reply::fault("$.pattern", "too_guessable", message));
     }
     let now_ms = shop.clock()?.now_ms;
-    let coupon = insert(coupon(body, &site, now_ms)?, &pattern, &site, now_ms, shop)?;
+    let coupon = insert(coupon(body, pattern.as_str(), &site, now_ms)?, &pattern, &site, now_ms, shop)?;
     shop.publish(site.site.env, &Json::of(&coupon))?;
     Ok(Reply::json(201, &coupon))
 }
 
-/// The coupon, without its code: good for one use, from now on.
-fn coupon<'a>(body: DynamicCouponBody<'a>, site: &SiteState, now_ms: i64) -> Result<Coupon<'a>, Reply> {
+/// The coupon, good for one use, from now on; the pattern stands in for its code.
+fn coupon<'a>(
+    body: DynamicCouponBody<'a>,
+    pattern: &'a str,
+    site: &SiteState,
+    now_ms: i64,
+) -> Result<Coupon<'a>, Reply> {
     if body.kind == Kind::Value && body.currency.is_none() {
         return Err(Reply::fault("$.currency", "missing_field", "`currency` is required with `VALUE`"));
     }
@@ -71,13 +76,12 @@ fn coupon<'a>(body: DynamicCouponBody<'a>, site: &SiteState, now_ms: i64) -> Res
         has_quantity: true,
         quantity: Some(1),
         available_quantity: Some(1),
-        ..Coupon::new("")
+        ..Coupon::new(pattern)
     };
     coupon.value_mask = Some(coupon.mask(currency, site.organization.locale).into());
-    match coupon.faults("$") {
-        faults if faults.is_empty() => Ok(coupon),
-        faults => Err(Reply::faults(faults)),
-    }
+    let mut faults = Faults::default();
+    coupon.faults(|field, fault, message| faults.add_at(format!("$.{field}"), fault, message));
+    if faults.is_empty() { Ok(coupon) } else { Err(Reply::faults(faults.into_vec())) }
 }
 
 /// Gives the coupon a code that is new to the shop, and stores it.
