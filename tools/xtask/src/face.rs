@@ -40,7 +40,7 @@ impl Face {
     pub(crate) fn compile(&self, tree: &Tree) -> Result<Vec<u8>> {
         let mut command = Command::new(tree::cargo());
         command
-            .args(["rustc", "--quiet", "--package", "remise", "--lib", "--crate-type", "cdylib"])
+            .args(["rustc", "--package", "remise", "--lib", "--crate-type", "cdylib"])
             .args(["--target", TARGET, "--profile", "wasm", "--no-default-features", "--features", self.feature])
             .arg("--config")
             .arg(format!("profile.wasm.opt-level={}", self.opt_level))

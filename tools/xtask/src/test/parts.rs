@@ -70,6 +70,7 @@ fn cargo_test(tree: &Tree, packages: &[&str]) -> Result<Count> {
     for package in packages {
         command.args(["--package", package]);
     }
+    command.args(["--", "--show-output"]);
     let (output, status) = process::tee(&mut command)?;
     Ok(Count::of_cargo(&output).judged(status.success()))
 }
