@@ -134,7 +134,7 @@ impl Emitter<'_, '_> {
     /// Writes one statement.
     pub(crate) fn stmt(&mut self, text: &str) {
         // Shallow, for the file's size: PHP does not mind.
-        let levels = 8 + self.frames.len().saturating_sub(1).min(4);
+        let levels = 1 + self.frames.len().min(4);
         for _ in 0..levels {
             self.out.push(' ');
         }

@@ -45,8 +45,18 @@
         if (!isset($m[$a + 7 >> 2])) {
             $this->_oob();
         }
-        $this->_store32($m, $a, $v & 0xFFFFFFFF);
-        $this->_store32($m, $a + 4, $v >> 32 & 0xFFFFFFFF);
+        $k = $a >> 2;
+        $low = $v & 0xFFFFFFFF;
+        $high = $v >> 32 & 0xFFFFFFFF;
+        if (!$s = $a << 3 & 24) {
+            $m[$k] = $low;
+            $m[$k + 1] = $high;
+            return;
+        }
+        $keep = (1 << $s) - 1;
+        $m[$k] = $m[$k] & $keep | $low << $s & 0xFFFFFFFF;
+        $m[$k + 1] = $low >> 32 - $s | $high << $s & 0xFFFFFFFF;
+        $m[$k + 2] = $m[$k + 2] & ~$keep | $high >> 32 - $s;
     }
 //@ _store16
     private function _store16(&$m, $a, $v)
