@@ -74,10 +74,10 @@ fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> 
     stamp.set()
 }
 
-/// One ES module that browsers, bundlers and Node can load.
+/// One ES module that browsers, bundlers and Node can load, and that can begin afresh after a trap.
 fn bind(name: &str, module: Vec<u8>, into: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes(name, module).web(true)?.typescript(true).generate(into)
+    bindgen.input_bytes(name, module).web(true)?.typescript(true).reset_state_function(true).generate(into)
 }
 
 /// The lock file pins the optimizer; this file and its neighbour say how the tools are used.

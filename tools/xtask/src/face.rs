@@ -27,7 +27,8 @@ pub(crate) const PLAIN: Face =
 pub(crate) const BROWSER: Face = Face { feature: "browser", opt_level: "3", rustc: &[INLINING] };
 
 /// The code checker alone, for pages that need no more.
-pub(crate) const CHECKER: Face = Face { feature: "checker", opt_level: "\"z\"", rustc: &[] };
+pub(crate) const CHECKER: Face =
+    Face { feature: "checker", opt_level: "\"z\"", rustc: &["-Cllvm-args=--inline-threshold=25"] };
 
 /// Every face, for checks that go through all of them.
 pub(crate) const ALL: [&Face; 3] = [&PLAIN, &BROWSER, &CHECKER];
