@@ -29,9 +29,12 @@ struct Archive {
 const ARCHIVES: [Archive; 1] = [Archive {
     name: "remise-standalone",
     directories: &["plugins/standalone", "plugins/bridge", "pkg", "www"],
-    files: &["CHANGELOG.md", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"],
+    files: &["CHANGELOG.md"],
     read_me: include_str!("package/standalone.txt"),
 }];
+
+/// What every package carries.
+const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Directories whose generated files belong into a package.
 const BUILT: [&str; 2] = ["pkg/build", "plugins/bridge/build"];
@@ -51,11 +54,34 @@ pub(crate) fn run(tree: &Tree) -> Result<Vec<PathBuf>> {
     Ok(packed)
 }
 
-/// The tarball that `npm publish` would send.
+/// The tarball that `npm publish` would send: npm takes only what lies in the package's own directory, and one
+/// file of licences, so a copy of it gets all three in one.
 fn npm(tree: &Tree, dist: &Path) -> Result<PathBuf> {
+    let copy = tree.at("target/remise/npm");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    let package = tree.at("pkg");
+    for file in with_built(tree, "pkg")? {
+        let to = copy.join(file.strip_prefix(&package)?);
+        fs::create_dir_all(to.parent().context("a file without a directory")?)?;
+        fs::copy(&file, to)?;
+    }
+    let texts = LICENCES.map(|licence| fs::read_to_string(tree.at(licence)));
+    let texts = texts.into_iter().collect::<Result<Vec<_>, _>>().context("could not read the licences")?;
+    fs::write(copy.join("LICENSE"), texts.join("\n\n"))?;
     let mut command = Command::new("npm");
-    command.args(["pack", "--silent", "--pack-destination"]).arg(dist).current_dir(tree.at("pkg"));
+    command.args(["pack", "--silent", "--pack-destination"]).arg(dist).current_dir(&copy);
     Ok(dist.join(process::output(&mut command)?))
+}
+
+/// The files of a directory, and those that the build put below it.
+fn with_built(tree: &Tree, directory: &str) -> Result<Vec<PathBuf>> {
+    let mut paths = files::below(&tree.at(directory), |_| true)?;
+    for built in BUILT.iter().filter(|built| built.starts_with(directory)) {
+        paths.extend(files::below(&tree.at(built), |name| !name.ends_with(".part"))?);
+    }
+    Ok(paths)
 }
 
 impl Archive {
@@ -76,12 +102,9 @@ impl Archive {
     }
 
     fn contents(&self, tree: &Tree) -> Result<Vec<PathBuf>> {
-        let mut paths: Vec<PathBuf> = self.files.iter().map(|file| tree.at(file)).collect();
+        let mut paths: Vec<PathBuf> = self.files.iter().chain(&LICENCES).map(|file| tree.at(file)).collect();
         for directory in self.directories {
-            paths.extend(files::below(&tree.at(directory), |_| true)?);
-        }
-        for directory in BUILT.iter().filter(|built| self.directories.iter().any(|taken| built.starts_with(taken))) {
-            paths.extend(files::below(&tree.at(directory), |name| !name.ends_with(".part"))?);
+            paths.extend(with_built(tree, directory)?);
         }
         Ok(paths)
     }
