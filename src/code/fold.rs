@@ -1,6 +1,6 @@
 //! The one place that folds a code to the form by which it is compared and stored.
 
-use crate::wire::{Faults, Json, Node, Read, Text, Write};
+use crate::wire::{Faults, Json, Node, Read, Write};
 
 /// Longest code, in characters as typed.
 const MAX_CHARACTERS: usize = 64;
@@ -32,12 +32,19 @@ impl CodeKey {
 }
 
 impl Read<'_> for CodeKey {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let key = CodeKey::fold(&Text::read(node, faults)?);
-        if key.is_none() {
-            faults.add(node, "not_allowed", "must be a code of 1 to 64 characters");
+    fn blank() -> Self {
+        CodeKey(String::new())
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let Some(text) = node.text() else { return faults.wrong_type(node, "a string") };
+        match CodeKey::fold(&text) {
+            Some(read) => {
+                *self = read;
+                true
+            }
+            None => faults.refuse(node, "not_allowed", "must be a code of 1 to 64 characters"),
         }
-        key
     }
 }
 

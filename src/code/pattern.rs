@@ -3,7 +3,7 @@
 use super::check::{ALPHABET, check_symbol, symbol_value};
 use super::fold::CodeKey;
 use crate::wire::record::words;
-use crate::wire::{Faults, Json, Node, Read, Text, Write};
+use crate::wire::{Faults, Json, Node, Read, Write};
 
 /// Bits that one symbol of the alphabet carries.
 const BITS_PER_SYMBOL: u32 = 5;
@@ -112,12 +112,23 @@ pub fn form_of(code: &str, patterns: &[Pattern]) -> (Form, String) {
 }
 
 impl Read<'_> for Pattern {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let pattern = Pattern::new(&Text::read(node, faults)?);
-        if pattern.is_none() {
-            faults.add(node, "not_allowed", "must hold 2 to 25 `#`, and beside them letters, digits and dashes only");
+    fn blank() -> Self {
+        Pattern { text: String::new(), symbols: 0 }
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let Some(text) = node.text() else { return faults.wrong_type(node, "a string") };
+        match Pattern::new(&text) {
+            Some(read) => {
+                *self = read;
+                true
+            }
+            None => faults.refuse(
+                node,
+                "not_allowed",
+                "must hold 2 to 25 `#`, and beside them letters, digits and dashes only",
+            ),
         }
-        pattern
     }
 }
 

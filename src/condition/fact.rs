@@ -69,23 +69,34 @@ impl Fact<'_> {
 }
 
 impl<'a> Read<'a> for Fact<'a> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        let name = Text::read(node, faults)?;
+    fn blank() -> Self {
+        Fact::CartTotal
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        let Some(name) = node.text() else { return faults.wrong_type(node, "a string") };
         if let Some((_, fact)) = NAMES.iter().find(|(known, _)| *known == name) {
-            return Some(fact.clone());
+            *self = fact.clone();
+            return true;
         }
-        let attribute = match &name {
+        let attribute = match name {
             Cow::Borrowed(name) => name.strip_prefix(ATTRIBUTE).map(Cow::Borrowed),
             Cow::Owned(name) => name.strip_prefix(ATTRIBUTE).map(|name| Cow::Owned(name.to_owned())),
         };
-        if let Some(attribute) = attribute.filter(|name| !name.is_empty()) {
-            return Some(Fact::Attribute(attribute));
+        match attribute.filter(|name| !name.is_empty()) {
+            Some(attribute) => {
+                *self = Fact::Attribute(attribute);
+                true
+            }
+            None => unknown_fact(node, faults),
         }
-        let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-        let message = format!("must name a fact: {} or attribute:NAME", known.join(", "));
-        faults.add(node, "not_allowed", message);
-        None
     }
+}
+
+#[cold]
+fn unknown_fact(node: Node<'_, '_>, faults: &mut Faults) -> bool {
+    let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
+    faults.refuse(node, "not_allowed", &format!("must name a fact: {} or attribute:NAME", known.join(", ")))
 }
 
 impl Write for Fact<'_> {

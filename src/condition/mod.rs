@@ -129,31 +129,47 @@ impl Scalar<'_> {
 }
 
 impl<'a> Read<'a> for Operand<'a> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if node.is_array() {
-            let values = Vec::read(node, faults)?;
-            if values.is_empty() {
-                faults.add(node, "out_of_range", "must hold one value at least");
-                return None;
-            }
-            return Some(Operand::AnyOf(values));
+    fn blank() -> Self {
+        Operand::One(Scalar::blank())
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        if !node.is_array() {
+            let mut value = Scalar::blank();
+            let read = value.fill(node, faults);
+            *self = Operand::One(value);
+            return read;
         }
-        Scalar::read(node, faults).map(Operand::One)
+        let mut values = Vec::new();
+        let read = values.fill(node, faults);
+        if values.is_empty() {
+            return faults.refuse(node, "out_of_range", "must hold one value at least");
+        }
+        *self = Operand::AnyOf(values);
+        read
     }
 }
 
 impl<'a> Read<'a> for Scalar<'a> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if node.is_number() {
+    fn blank() -> Self {
+        Scalar::YesNo(false)
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        let read = if node.is_number() {
             Decimal::read(node, faults).map(Scalar::Number)
         } else if node.is_text() {
-            Text::read(node, faults).map(Scalar::Text)
+            node.text().map(Scalar::Text)
         } else if node.is_object() || node.is_array() {
-            faults.add(node, "wrong_type", "must be a number, a string, true or false");
-            None
+            return faults.wrong_type(node, "a number, a string, true or false");
         } else {
             bool::read(node, faults).map(Scalar::YesNo)
+        };
+        let whole = read.is_some();
+        if let Some(read) = read {
+            *self = read;
         }
+        whole
     }
 }
 

@@ -1,6 +1,6 @@
 //! ISO 4217 currency codes.
 
-use crate::wire::{Faults, Json, Node, Read, Text, Write};
+use crate::wire::{Faults, Json, Node, Read, Write};
 
 /// Three upper-case letters. Any are taken, so that a shop's own unit works; those that ISO 4217 gives other than two
 /// decimals are known.
@@ -31,12 +31,20 @@ impl Currency {
 }
 
 impl Read<'_> for Currency {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let currency = Currency::new(&Text::read(node, faults)?);
-        if currency.is_none() {
-            faults.add(node, "not_allowed", "must be three upper-case letters, such as `EUR`");
+    /// ISO 4217's code for no currency.
+    fn blank() -> Self {
+        Currency(*b"XXX")
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let Some(text) = node.text() else { return faults.wrong_type(node, "a string") };
+        match Currency::new(&text) {
+            Some(read) => {
+                *self = read;
+                true
+            }
+            None => faults.refuse(node, "not_allowed", "must be three upper-case letters, such as `EUR`"),
         }
-        currency
     }
 }
 

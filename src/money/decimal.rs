@@ -89,16 +89,19 @@ impl Decimal {
 }
 
 impl Read<'_> for Decimal {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let Some(text) = node.number() else {
-            faults.add(node, "wrong_type", "must be a number");
-            return None;
-        };
-        let decimal = Decimal::parse(&text);
-        if decimal.is_none() {
-            faults.add(node, "out_of_range", "must be a number of at most 12 digits");
+    fn blank() -> Self {
+        Decimal::ZERO
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let Some(text) = node.number() else { return faults.wrong_type(node, "a number") };
+        match Decimal::parse(&text) {
+            Some(decimal) => {
+                *self = decimal;
+                true
+            }
+            None => faults.refuse(node, "out_of_range", "must be a number of at most 12 digits"),
         }
-        decimal
     }
 }
 

@@ -60,8 +60,12 @@ fn broken(op: &str, what: &str) -> HostFailure {
 struct Done;
 
 impl Read<'_> for Done {
-    fn read(_: Node<'_, '_>, _: &mut Faults) -> Option<Self> {
-        Some(Done)
+    fn blank() -> Self {
+        Done
+    }
+
+    fn fill(&mut self, _: Node<'_, '_>, _: &mut Faults) -> bool {
+        true
     }
 }
 

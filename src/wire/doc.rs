@@ -67,6 +67,11 @@ impl Cell {
         self.tag & 0xFF == kind as u32
     }
 
+    /// The value of an `Int`.
+    pub(super) fn int(self) -> i64 {
+        i64::from(self.b as i32) << 32 | i64::from(self.a)
+    }
+
     fn key(self) -> Key {
         Key::numbered(self.tag >> 8)
     }

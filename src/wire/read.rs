@@ -41,6 +41,20 @@ impl Faults {
         }
     }
 
+    /// [`add`](Self::add), and false.
+    #[cold]
+    pub fn refuse(&mut self, node: Node<'_, '_>, fault: &'static str, message: &str) -> bool {
+        self.add(node, fault, message);
+        false
+    }
+
+    /// A value of another type than `wanted`; false.
+    #[cold]
+    pub fn wrong_type(&mut self, node: Node<'_, '_>, wanted: &str) -> bool {
+        self.add(node, "wrong_type", format!("must be {wanted}"));
+        false
+    }
+
     /// One fault of a field that is not there.
     pub fn missing(&mut self, record: Node<'_, '_>, field: &str) {
         self.add_in(record, field, "missing_field", format!("`{field}` is required"));
@@ -82,14 +96,21 @@ impl Faults {
     }
 }
 
-/// A type that reads itself from JSON.
+/// A type that reads itself from JSON, in place: a record is filled where it stands, and not passed about.
 pub trait Read<'a>: Sized {
-    /// `None` when a fault was noted.
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self>;
+    /// Whether a field of this type has to be there.
+    const REQUIRED: bool = true;
 
-    /// The value of an optional field that is not there; `None` when it is required.
-    fn absent() -> Option<Self> {
-        None
+    /// What stands in a place that is yet to be filled.
+    fn blank() -> Self;
+
+    /// Reads the node; false when a fault was noted.
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool;
+
+    /// A value of its own; `None` when a fault was noted.
+    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
+        let mut value = Self::blank();
+        value.fill(node, faults).then_some(value)
     }
 
     /// Reads a whole JSON text, or tells every fault.
@@ -114,108 +135,142 @@ impl BadJson {
     }
 }
 
-#[cold]
-fn wrong_type<T>(node: Node<'_, '_>, faults: &mut Faults, wanted: &str) -> Option<T> {
-    faults.add(node, "wrong_type", format!("must be {wanted}"));
-    None
-}
-
 impl<'a, T: Read<'a>> Read<'a> for Option<T> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        T::read(node, faults).map(Some)
+    const REQUIRED: bool = false;
+
+    fn blank() -> Self {
+        None
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        self.insert(T::blank()).fill(node, faults)
     }
 }
 
 impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if !node.cell().is(Kind::Array) {
-            return wrong_type(node, faults, "a list");
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        if !node.is_array() {
+            return faults.wrong_type(node, "a list");
         }
-        let mut list = Vec::with_capacity(node.count());
+        *self = Vec::with_capacity(node.count());
         let mut whole = true;
         for item in node.children() {
-            match T::read(item, faults) {
-                Some(value) => list.push(value),
-                None => whole = false,
-            }
+            self.push(T::blank());
+            whole &= self.last_mut().is_some_and(|last| last.fill(item, faults));
         }
-        whole.then_some(list)
+        whole
     }
 }
 
 /// An object with names of the caller's choice, in their order.
 impl<'a, T: Read<'a>> Read<'a> for Vec<(Text<'a>, T)> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        if !node.cell().is(Kind::Object) {
-            return wrong_type(node, faults, "an object");
+    fn blank() -> Self {
+        Vec::new()
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        if !node.is_object() {
+            return faults.wrong_type(node, "an object");
         }
-        let mut list = Vec::with_capacity(node.count());
+        *self = Vec::with_capacity(node.count());
         let mut whole = true;
         for item in node.children() {
-            match T::read(item, faults) {
-                Some(value) => list.push((item.name(), value)),
-                None => whole = false,
-            }
+            self.push((item.name(), T::blank()));
+            whole &= self.last_mut().is_some_and(|(_, last)| last.fill(item, faults));
         }
-        whole.then_some(list)
+        whole
     }
 }
 
 impl<'a> Read<'a> for Text<'a> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        node.text().or_else(|| wrong_type(node, faults, "a string"))
+    fn blank() -> Self {
+        Cow::Borrowed("")
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        match node.text() {
+            Some(text) => {
+                *self = text;
+                true
+            }
+            None => faults.wrong_type(node, "a string"),
+        }
     }
 }
 
 impl<'a> Read<'a> for String {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        Text::read(node, faults).map(Cow::into_owned)
+    fn blank() -> Self {
+        String::new()
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        let mut text = Text::blank();
+        let read = text.fill(node, faults);
+        *self = text.into_owned();
+        read
     }
 }
 
 impl Read<'_> for bool {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
+    fn blank() -> Self {
+        false
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let cell = node.cell();
-        if !cell.is(Kind::Bool) {
-            return wrong_type(node, faults, "true or false");
-        }
-        Some(cell.a == 1)
+        *self = cell.a == 1;
+        cell.is(Kind::Bool) || faults.wrong_type(node, "true or false")
     }
 }
 
 impl Read<'_> for i64 {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
+    fn blank() -> Self {
+        0
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let cell = node.cell();
-        if !cell.is(Kind::Int) {
-            return wrong_type(node, faults, "an integer");
+        *self = cell.int();
+        cell.is(Kind::Int) || faults.wrong_type(node, "an integer")
+    }
+}
+
+/// An integer of fewer bits; `range` tells which.
+fn small<T: TryFrom<i64>>(slot: &mut T, node: Node<'_, '_>, range: &'static str, faults: &mut Faults) -> bool {
+    let cell = node.cell();
+    if !cell.is(Kind::Int) {
+        return faults.wrong_type(node, "an integer");
+    }
+    match T::try_from(cell.int()) {
+        Ok(value) => {
+            *slot = value;
+            true
         }
-        Some(i64::from(cell.b as i32) << 32 | i64::from(cell.a))
+        Err(_) => faults.refuse(node, "out_of_range", range),
     }
 }
 
 impl Read<'_> for u32 {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let value = i64::read(node, faults)?;
-        let small = u32::try_from(value).ok();
-        if small.is_none() {
-            faults.add(node, "out_of_range", "must be between 0 and 4294967295");
-        }
-        small
+    fn blank() -> Self {
+        0
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        small(self, node, "must be between 0 and 4294967295", faults)
     }
 }
 
 impl Read<'_> for i32 {
-    fn read(node: Node<'_, '_>, faults: &mut Faults) -> Option<Self> {
-        let value = i64::read(node, faults)?;
-        let small = i32::try_from(value).ok();
-        if small.is_none() {
-            faults.add(node, "out_of_range", "must be between -2147483648 and 2147483647");
-        }
-        small
+    fn blank() -> Self {
+        0
+    }
+
+    fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        small(self, node, "must be between -2147483648 and 2147483647", faults)
     }
 }
 
@@ -224,11 +279,16 @@ impl Read<'_> for i32 {
 pub struct Raw<'a>(pub Text<'a>);
 
 impl<'a> Read<'a> for Raw<'a> {
-    fn read(node: Node<'a, '_>, faults: &mut Faults) -> Option<Self> {
-        match node.cell().kind() {
-            Kind::Object => Some(Raw(Cow::Borrowed(node.source()))),
-            _ => wrong_type(node, faults, "an object"),
+    fn blank() -> Self {
+        Raw(Cow::Borrowed("{}"))
+    }
+
+    fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+        if !node.is_object() {
+            return faults.wrong_type(node, "an object");
         }
+        self.0 = Cow::Borrowed(node.source());
+        true
     }
 }
 
@@ -237,7 +297,7 @@ impl<'a> Node<'a, '_> {
     pub(crate) fn number(self) -> Option<Text<'a>> {
         let cell = self.cell();
         match cell.kind() {
-            Kind::Int => Some(Cow::Owned((i64::from(cell.b as i32) << 32 | i64::from(cell.a)).to_string())),
+            Kind::Int => Some(Cow::Owned(cell.int().to_string())),
             Kind::Decimal => Some(Cow::Borrowed(self.span(cell.a, cell.b))),
             _ => None,
         }

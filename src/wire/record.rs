@@ -19,23 +19,32 @@ macro_rules! record {
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
-            fn read(node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> Option<Self> {
-                use $crate::wire::record::Slot;
-                $( let mut $field = Slot::<$type>::Absent; )*
-                if !$crate::wire::record::is_object(node, faults) {
-                    return None;
+            fn blank() -> Self {
+                Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
+            }
+
+            fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
+                use $crate::wire::record::{Progress, is_object, unknown_field};
+                /// Where each field stands in the record.
+                #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "these are the fields' names")]
+                enum Position { $( $field ),* }
+                const KEYS: &[$crate::wire::Key] = &[$( $crate::wire::Key::$key ),*];
+                let required = 0 $( | $crate::wire::record::required!($type, Position::$field $(, $default)?) )*;
+                if !is_object(node, faults) {
+                    return false;
                 }
+                let mut progress = Progress::default();
                 for value in node.children() {
                     match value.key() {
-                        $( $crate::wire::Key::$key => $field.fill(value, faults), )*
-                        _ => $crate::wire::record::unknown_field(value, faults),
+                        $( $crate::wire::Key::$key => {
+                            progress.reached(Position::$field as u32, value, faults);
+                            let read = self.$field.fill(value, faults);
+                            progress.whole &= read;
+                        } )*
+                        _ => unknown_field(value, faults),
                     }
                 }
-                $( $( $field.default(|| $default); )? )*
-                $( let $field = $field.take(node, $crate::wire::Key::$key, faults); )*
-                let record = Self { $( $field: $field? ),* };
-                $( $check(&record, node, faults)?; )?
-                Some(record)
+                progress.finish(required, KEYS, node, faults) $( && $check(self, node, faults).is_some() )?
             }
         }
 
@@ -50,6 +59,23 @@ macro_rules! record {
                 json.object(|fields| $crate::wire::WriteFields::write_fields(self, fields));
             }
         }
+    };
+}
+
+/// The first of its arguments.
+macro_rules! first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
+}
+
+/// The bit of a field that has to be there; none for one with a default.
+macro_rules! required {
+    ($type:ty, $position:expr) => {
+        if <$type as $crate::wire::Read<'_>>::REQUIRED { 1u32 << $position as u32 } else { 0 }
+    };
+    ($type:ty, $position:expr, $default:expr) => {
+        0
     };
 }
 
@@ -101,13 +127,19 @@ macro_rules! words {
         }
 
         impl<'wire> $crate::wire::Read<'wire> for $name {
-            fn read(node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> Option<Self> {
-                let text = $crate::wire::Text::read(node, faults)?;
-                let found = $name::from_word(&text);
-                if found.is_none() {
-                    $crate::wire::record::unknown_word(node, &text, &[$( $word ),*], faults);
+            fn blank() -> Self {
+                $crate::wire::record::first!($( $name::$variant ),*)
+            }
+
+            fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
+                let text = node.text().unwrap_or_default();
+                match $name::from_word(&text) {
+                    Some(found) => {
+                        *self = found;
+                        true
+                    }
+                    None => $crate::wire::record::unknown_word(node, &[$( $word ),*], faults),
                 }
-                found
             }
         }
 
@@ -119,59 +151,53 @@ macro_rules! words {
     };
 }
 
-pub(crate) use {answer, record, words};
+pub(crate) use {answer, first, record, required, words};
 
-use super::{Faults, Key, Node, Read};
+use super::{Faults, Key, Node};
 
-/// What became of one field while a record is read.
-pub(crate) enum Slot<T> {
-    Absent,
-    /// There, and at fault; the fault is noted.
-    Bad,
-    Read(T),
+/// How far a record has been read.
+pub(crate) struct Progress {
+    /// A bit for each field that was there.
+    seen: u32,
+    /// Whether all of them could be read.
+    pub(crate) whole: bool,
 }
 
-impl<T> Slot<T> {
-    pub(crate) fn fill<'a>(&mut self, node: Node<'a, '_>, faults: &mut Faults)
-    where
-        T: Read<'a>,
-    {
-        if !matches!(self, Slot::Absent) {
-            duplicate_field(node, faults);
+impl Default for Progress {
+    fn default() -> Self {
+        Progress { seen: 0, whole: true }
+    }
+}
+
+impl Progress {
+    pub(crate) fn reached(&mut self, position: u32, field: Node<'_, '_>, faults: &mut Faults) {
+        if self.seen >> position & 1 == 1 {
+            duplicate_field(field, faults);
+            self.whole = false;
         }
-        *self = T::read(node, faults).map_or(Slot::Bad, Slot::Read);
+        self.seen |= 1 << position;
     }
 
-    pub(crate) fn default(&mut self, default: impl FnOnce() -> T) {
-        if matches!(self, Slot::Absent) {
-            *self = Slot::Read(default());
+    /// Notes what is required and was not there.
+    pub(crate) fn finish(self, required: u32, keys: &[Key], record: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let missing = required & !self.seen;
+        if missing != 0 {
+            missing_fields(missing, keys, record, faults);
         }
+        missing == 0 && self.whole
     }
+}
 
-    pub(crate) fn take<'a>(self, record: Node<'a, '_>, key: Key, faults: &mut Faults) -> Option<T>
-    where
-        T: Read<'a>,
-    {
-        match self {
-            Slot::Read(value) => Some(value),
-            Slot::Bad => None,
-            Slot::Absent => {
-                let absent = T::absent();
-                if absent.is_none() {
-                    faults.missing(record, key.name());
-                }
-                absent
-            }
-        }
+#[cold]
+fn missing_fields(missing: u32, keys: &[Key], record: Node<'_, '_>, faults: &mut Faults) {
+    let is_missing = |position: &usize| missing >> position & 1 == 1;
+    for key in (0..keys.len()).filter(is_missing).filter_map(|position| keys.get(position)) {
+        faults.missing(record, key.name());
     }
 }
 
 pub(crate) fn is_object(node: Node<'_, '_>, faults: &mut Faults) -> bool {
-    let object = node.is_object();
-    if !object {
-        faults.add(node, "wrong_type", "must be an object");
-    }
-    object
+    node.is_object() || faults.wrong_type(node, "an object")
 }
 
 #[cold]
@@ -184,9 +210,12 @@ pub(crate) fn unknown_field(node: Node<'_, '_>, faults: &mut Faults) {
     faults.add(node, "unknown_field", format!("there is no field `{}` here", node.name()));
 }
 
+/// Always false.
 #[cold]
-pub(crate) fn unknown_word(node: Node<'_, '_>, given: &str, words: &[&str], faults: &mut Faults) {
+pub(crate) fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
+    let Some(given) = node.text() else { return faults.wrong_type(node, "a string") };
     let given: String = given.chars().take(40).collect();
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     faults.add(node, "not_allowed", format!("`{given}` is none of {}", words.join(", ")));
+    false
 }
