@@ -1,8 +1,8 @@
 // Runs one call in a module made by `cargo xtask bench --only profile` and prints its counters as a JSON list.
-// Usage: node count.mjs MODULE.wasm CALL.json
+// Usage: node count.mjs MODULE.wasm CALL.json, or with a block of the bridge: node count.mjs MODULE.wasm BLOCK NODES
 import { readFileSync } from 'node:fs';
 
-const [wasm, call] = process.argv.slice(2);
+const [wasm, call, nodes] = process.argv.slice(2);
 
 // The port of a shop that cannot answer: an `evaluate` asks for nothing.
 const env = {
@@ -11,7 +11,7 @@ const env = {
   },
 };
 const { instance } = await WebAssembly.instantiate(readFileSync(wasm), { env });
-const { memory, alloc, call: run } = instance.exports;
+const { memory, alloc, call: run, call_packed: runPacked } = instance.exports;
 const counters = Object.entries(instance.exports)
   .filter(([name]) => name.startsWith('count_'))
   .sort(([left], [right]) => Number(left.slice(6)) - Number(right.slice(6)))
@@ -21,7 +21,8 @@ const request = readFileSync(call);
 const at = alloc(request.length);
 new Uint8Array(memory.buffer).set(request, at);
 counters.forEach((counter) => (counter.value = 0n));
-const packed = BigInt.asUintN(64, run(at, request.length));
+const given = nodes === undefined ? run(at, request.length) : runPacked(at, request.length, Number(nodes));
+const packed = BigInt.asUintN(64, given);
 const [place, length] = [Number(packed >> 32n), Number(packed & 0xffffffffn)];
 const answer = new TextDecoder().decode(new Uint8Array(memory.buffer, place, length));
 if (JSON.parse(answer).answer !== 'applied') {

@@ -20,23 +20,28 @@ const JIT: [&str; 4] = ["-d", "opcache.jit=function", "-d", "opcache.jit_buffer_
 /// Every figure of PHP.
 pub(crate) fn measure(tree: &Tree) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    figures.extend(validation(tree, &NO_JIT, ["php_validation", "php_validation_kept"], 30.0)?);
-    figures.extend(validation(tree, &JIT, ["php_validation_jit", "php_validation_jit_kept"], 12.0)?);
+    figures.extend(validation(tree, &NO_JIT, ["php_validation", "php_validation_kept", "php_validation_json"], 30.0)?);
+    figures.extend(validation(
+        tree,
+        &JIT,
+        ["php_validation_jit", "php_validation_jit_kept", "php_validation_jit_json"],
+        12.0,
+    )?);
     figures.push(loading(tree)?);
     Ok(figures)
 }
 
-/// A new engine for each validation, as each web request has, and one engine kept for all.
-fn validation(tree: &Tree, jit: &[&str], ids: [&'static str; 2], target: f64) -> Result<[Figure; 2]> {
+/// A PHP host's call with a new engine, as each web request has, and with one engine kept; JSON text with a new engine.
+fn validation(tree: &Tree, jit: &[&str], ids: [&'static str; 3], target: f64) -> Result<[Figure; 3]> {
     let mut command = Command::new("php");
     command.args(["-d", "opcache.enable_cli=1", "-d", "memory_limit=512M"]).args(jit);
     command.arg(tree.at("tests/bench/validate.php"));
     let answer: Value = serde_json::from_str(&process::output(&mut command)?)?;
     let micros = |name: &str| answer.get(name).and_then(Value::as_f64).with_context(|| format!("no `{name}` measured"));
-    let [fresh, kept] = ids;
+    let [fresh, kept, json] = ids;
     let peer = micros("decode")?;
     let figure = |id, ours| Figure { id, unit: "us", ours, peer, target };
-    Ok([figure(fresh, micros("fresh")?), figure(kept, micros("kept")?)])
+    Ok([figure(fresh, micros("fresh")?), figure(kept, micros("kept")?), figure(json, micros("json")?)])
 }
 
 /// Loading the class from OPcache and constructing it, as a served request does.
