@@ -8,7 +8,7 @@ mod price;
 mod redeem;
 
 use crate::shop::{HostFailure, Random, Shop};
-use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write};
+use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
 
 /// Answers any call.
 pub fn call(request: &str, shop: &mut dyn Shop) -> String {
@@ -26,12 +26,12 @@ pub fn call_bytes(request: &[u8], shop: &mut dyn Shop) -> String {
 /// Answers any call that comes as nodes over a text.
 pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
     match utf8(text) {
-        Ok(text) => call_doc(&Doc::packed(text, cells), shop),
+        Ok(text) => call_doc(&Doc::new(text, cells), shop),
         Err(refused) => refused,
     }
 }
 
-fn call_doc(request: &Doc<'_>, shop: &mut dyn Shop) -> String {
+fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
         "price" => Some(typed(node, |call| price::price(call, shop))),
         "redeem" => Some(typed(node, |call| redeem::redeem(call, shop))),
@@ -70,14 +70,14 @@ fn utf8(bytes: &[u8]) -> Result<&str, String> {
     })
 }
 
-fn scanned(request: &str, answer: impl FnOnce(&Doc<'_>) -> String) -> String {
-    match Doc::scan(request) {
-        Ok(doc) => answer(&doc),
+fn scanned(request: &str, answer: impl FnOnce(&Doc<'_, '_>) -> String) -> String {
+    match scan(request) {
+        Ok(cells) => answer(&Doc::new(request, &cells)),
         Err(bad) => Json::of(&Failure::Faults(vec![bad.fault()])),
     }
 }
 
-fn answer(request: &Doc<'_>, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answered>) -> String {
+fn answer(request: &Doc<'_, '_>, verbs: impl FnOnce(&str, Node<'_, '_>) -> Option<Answered>) -> String {
     let root = request.root();
     let verb = root.children().find(|child| child.key() == Key::Verb);
     let name = verb.and_then(Node::text).unwrap_or_default();

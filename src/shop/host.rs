@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::wire::record::record;
-use crate::wire::{Doc, Faults, Fields, Json, Key, Node, Read, WriteFields};
+use crate::wire::{Doc, Faults, Fields, Json, Key, Node, Read, WriteFields, scan};
 
 /// Most bytes that a host is asked for at once.
 const MAX_RANDOM_BYTES: usize = 65_536;
@@ -39,7 +39,8 @@ fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
 
 /// Gives `ok` to `read`, or the failure that the shop tells of. Once for all operations: it is most of an answer's code.
 fn unwrap_answer(answer: &str, op: &str, read: &mut dyn FnMut(Node<'_, '_>)) -> Hosted<()> {
-    let doc = Doc::scan(answer).map_err(|bad| broken(op, &bad.fault().message))?;
+    let cells = scan(answer).map_err(|bad| broken(op, &bad.fault().message))?;
+    let doc = Doc::new(answer, &cells);
     let mut children = doc.root().children();
     match children.next() {
         Some(child) if child.key() == Key::Failed => Err(HostFailure(child.text().unwrap_or_default().into_owned())),

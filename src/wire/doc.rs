@@ -1,8 +1,7 @@
 //! A scanned JSON text: nodes in reading order.
 
 use super::Key;
-use super::scan::{self, BadJson};
-use std::borrow::Cow;
+use super::scan;
 
 /// What a node is; `a` and `b` of its [`Cell`] mean something else for each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,45 +76,35 @@ impl Cell {
     }
 }
 
-/// A JSON text and its nodes.
-#[derive(Debug)]
-pub struct Doc<'a> {
-    pub(super) text: &'a str,
-    pub(super) cells: Cow<'a, [Cell]>,
+/// A text and the nodes that point into it.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc<'a, 'd> {
+    text: &'a str,
+    cells: &'d [Cell],
 }
 
-impl<'a> Doc<'a> {
-    /// Scans one JSON value. Refuses what RFC 8259 refuses, nesting deeper than 64, and texts of 2³¹ bytes or more.
-    pub fn scan(text: &'a str) -> Result<Doc<'a>, BadJson> {
-        scan::scan(text).map(|cells| Doc { text, cells: Cow::Owned(cells) })
-    }
-
-    /// A value that a host has written as nodes over a text of its own.
-    pub fn packed(text: &'a str, cells: &'a [Cell]) -> Doc<'a> {
-        Doc { text, cells: Cow::Borrowed(cells) }
+impl<'a, 'd> Doc<'a, 'd> {
+    /// Nodes over a text: those of a scan, or what a host has written itself.
+    pub fn new(text: &'a str, cells: &'d [Cell]) -> Doc<'a, 'd> {
+        Doc { text, cells }
     }
 
     /// The whole value.
-    pub fn root(&self) -> Node<'a, '_> {
-        Node { doc: self, rest: &self.cells }
+    pub fn root(&'d self) -> Node<'a, 'd> {
+        Node { doc: self, index: 0 }
     }
 }
 
-/// One value of a [`Doc`].
+/// One value of a [`Doc`]: two words, so that it is passed in registers.
 #[derive(Clone, Copy)]
 pub struct Node<'a, 'd> {
-    doc: &'d Doc<'a>,
-    /// Its cell, and all that follow to the end of the document.
-    rest: &'d [Cell],
+    doc: &'d Doc<'a, 'd>,
+    index: usize,
 }
 
 impl<'a, 'd> Node<'a, 'd> {
     pub(super) fn cell(self) -> Cell {
-        self.rest.first().copied().unwrap_or(Cell::NULL)
-    }
-
-    fn index(self) -> usize {
-        self.doc.cells.len() - self.rest.len()
+        self.doc.cells.get(self.index).copied().unwrap_or(Cell::NULL)
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
@@ -136,15 +125,14 @@ impl<'a, 'd> Node<'a, 'd> {
 
     /// How many values an object or array has.
     pub(super) fn count(self) -> usize {
-        (self.last().b as usize).min(self.rest.len())
+        (self.last().b as usize).min(self.doc.cells.len())
     }
 
     /// The values of an object or array; empty for anything else.
     pub fn children(self) -> Children<'a, 'd> {
-        let nested = matches!(self.cell().kind(), Kind::Object | Kind::Array);
-        let behind =
-            if nested { (self.doc.cells.len() + 1).saturating_sub(self.cell().b as usize) } else { usize::MAX };
-        Children { doc: self.doc, rest: self.rest.get(1..).unwrap_or_default(), behind }
+        let cell = self.cell();
+        let end = if cell.is(Kind::Object) || cell.is(Kind::Array) { (cell.b as usize).saturating_sub(1) } else { 0 };
+        Children { next: Node { index: self.index + 1, ..self }, end: end.min(self.doc.cells.len()) }
     }
 
     /// The field's name in the vocabulary, inside an object; [`Key::Other`] for any other name.
@@ -158,19 +146,17 @@ impl<'a, 'd> Node<'a, 'd> {
         if key != Key::Other {
             return super::Text::Borrowed(key.name());
         }
-        match self.index().checked_sub(1).and_then(|before| self.doc.cells.get(before)) {
-            Some(name) if name.is(Kind::Name) => scan::unescape(self.span(name.a, name.b)),
-            _ => super::Text::Borrowed(""),
-        }
+        let name = Node { index: self.index.saturating_sub(1), ..self }.cell();
+        if name.is(Kind::Name) { scan::unescape(self.span(name.a, name.b)) } else { super::Text::Borrowed("") }
     }
 
     /// Where this stands in the document: `$.coupon.conditions[0].operator`.
     pub fn path(self) -> String {
         let mut path = String::from("$");
         let mut at = self.doc.root();
-        while at.index() < self.index() {
+        while at.index < self.index {
             let array = at.cell().is(Kind::Array);
-            let inside = at.children().enumerate().find(|(_, child)| child.behind().len() < self.rest.len());
+            let inside = at.children().enumerate().find(|(_, child)| self.index < child.behind());
             let Some((position, child)) = inside else { break };
             if array {
                 path.push_str(&format!("[{position}]"));
@@ -183,40 +169,32 @@ impl<'a, 'd> Node<'a, 'd> {
         path
     }
 
-    /// The cells behind this value.
-    fn behind(self) -> &'d [Cell] {
+    /// Index of the node behind this value. What a host has written wrongly must not send us backwards.
+    fn behind(self) -> usize {
         let cell = self.cell();
-        match cell.kind() {
-            Kind::Object | Kind::Array => self.doc.cells.get(cell.b as usize..).unwrap_or_default(),
-            _ => self.rest.get(1..).unwrap_or_default(),
-        }
+        let nested = cell.is(Kind::Object) || cell.is(Kind::Array);
+        if nested { (cell.b as usize).max(self.index + 1) } else { self.index + 1 }
     }
 }
 
 /// Iterates over [`Node::children`].
 pub struct Children<'a, 'd> {
-    doc: &'d Doc<'a>,
-    rest: &'d [Cell],
-    /// So many cells are left when only the `End` and what is behind it are.
-    behind: usize,
+    next: Node<'a, 'd>,
+    end: usize,
 }
 
 impl<'a, 'd> Iterator for Children<'a, 'd> {
     type Item = Node<'a, 'd>;
 
     fn next(&mut self) -> Option<Node<'a, 'd>> {
-        if let [name, rest @ ..] = self.rest
-            && name.is(Kind::Name)
-        {
-            self.rest = rest;
+        if self.next.index < self.end && self.next.cell().is(Kind::Name) {
+            self.next.index += 1;
         }
-        if self.rest.len() <= self.behind {
+        if self.next.index >= self.end {
             return None;
         }
-        let child = Node { doc: self.doc, rest: self.rest };
-        // What a host has packed wrongly must not send us backwards.
-        let behind = child.behind();
-        self.rest = if behind.len() < self.rest.len() { behind } else { &[] };
+        let child = self.next;
+        self.next.index = child.behind();
         Some(child)
     }
 }

@@ -1,6 +1,7 @@
 //! How data crosses the boundary: JSON in, typed records, JSON out.
 //!
-//! [`Doc`] scans a JSON text once into a flat list of nodes that point back into it. Typed [`Record`](crate::wire::record)s are
+//! [`scan`] reads a JSON text once into a flat list of nodes that point back into it; a host that has the values apart
+//! already writes the same nodes itself. Typed [`Record`](crate::wire::record)s are
 //! read from those nodes; strings are borrowed, decimals keep their digits, and *every* fault of a request is found in one
 //! pass, each with its JSON path. Nothing is ever held in a float.
 //!
@@ -16,6 +17,6 @@ mod write;
 
 pub use doc::{Cell, Doc, Node};
 pub use read::{Fault, Faults, Raw, Read, Text};
-pub use scan::BadJson;
+pub use scan::{BadJson, scan};
 pub use vocabulary::Key;
 pub use write::{Fields, Json, Write, WriteFields};

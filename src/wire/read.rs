@@ -1,7 +1,7 @@
 //! Typed values out of nodes, with every fault noted.
 
 use super::doc::Kind;
-use super::scan::unescape;
+use super::scan::{scan, unescape};
 use super::{BadJson, Doc, Node};
 use crate::wire::record::record;
 use std::borrow::Cow;
@@ -116,8 +116,8 @@ pub trait Read<'a>: Sized {
     /// Reads a whole JSON text, or tells every fault.
     fn from_json(text: &'a str) -> Result<Self, Vec<Fault<'static>>> {
         let mut faults = Faults::default();
-        match Doc::scan(text) {
-            Ok(doc) => match Self::read(doc.root(), &mut faults) {
+        match scan(text) {
+            Ok(cells) => match Self::read(Doc::new(text, &cells).root(), &mut faults) {
                 Some(value) if faults.is_empty() => return Ok(value),
                 _ => {}
             },

@@ -18,7 +18,8 @@ pub struct BadJson {
     pub expected: &'static str,
 }
 
-pub(super) fn scan(text: &str) -> Result<Vec<Cell>, BadJson> {
+/// The nodes of a JSON text: one value. Refuses what RFC 8259 refuses, nesting deeper than 64, and texts of 2³¹ bytes or more.
+pub fn scan(text: &str) -> Result<Vec<Cell>, BadJson> {
     let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, cells: Vec::with_capacity(text.len() / 12 + 4) };
     if text.len() > i32::MAX as usize {
         return Err(scanner.bad("a text of less than 2 GiB"));
