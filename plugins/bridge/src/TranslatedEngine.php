@@ -107,7 +107,9 @@ final class TranslatedEngine implements Engine
         }
         Room::forFile($this->file);
         try {
-            require_once $this->file;
+            SafeJit::during(function (): void {
+                require_once $this->file;
+            });
         } catch (\ParseError $broken) {
             throw new EngineMissing($this->file, 'is damaged', $broken);
         }
