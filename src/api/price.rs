@@ -140,7 +140,7 @@ fn priced(cart: &Cart<'_>, decision: Option<&Decision<'_>>, offer: Option<&Offer
         fields.field(Key::ShippingMinor, &cart.shipping_minor);
         fields.field(Key::ShippingText, &amounts.text(cart.shipping_minor));
         fields.field(Key::DiscountMinor, &discount_minor);
-        fields.field(Key::DiscountText, &amounts.text(-discount_minor));
+        fields.field(Key::DiscountText, &amounts.text(discount_minor));
         let total_minor = subtotal_minor - discount_minor + cart.shipping_minor;
         fields.field(Key::TotalMinor, &total_minor);
         fields.field(Key::TotalText, &amounts.text(total_minor));
@@ -169,7 +169,7 @@ impl Amounts {
             total_minor,
             total_text: self.text(total_minor),
             discount_minor,
-            discount_text: self.text(-discount_minor),
+            discount_text: self.text(discount_minor),
         }
     }
 }

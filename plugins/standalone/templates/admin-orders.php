@@ -21,7 +21,7 @@
               <td><?= $e($order['name'] === '' ? $order['email'] : $order['name']) ?> <small class="soft"><?= $e($order['country']) ?></small></td>
               <td><?= $part('status', ['status' => $order['status']]) ?></td>
               <td><?= $order['code'] === null ? '' : '<span class="code small">' . $e($order['code']) . '</span>' ?></td>
-              <td class="number"><?= $order['discount_minor'] === 0 ? '' : $e($order['discount_text']) ?></td>
+              <td class="number"><?= $order['discount_minor'] === 0 ? '' : '−' . $e($order['discount_text']) ?></td>
               <td class="number"><?= $e($order['total_text']) ?></td>
               <td><div class="row acts">
 <?php if ($order['status'] === 'registered'): ?>

@@ -31,7 +31,7 @@
               <button class="quiet small">Remove<span class="visually-hidden"> <?= $e($product->name) ?></span></button>
             </form>
             <p class="line-sum number"><span data-line="totalText"><?= $e($line['totalText']) ?></span>
-              <small class="off" data-line="discount"<?= $line['discountMinor'] === 0 ? ' hidden' : '' ?>><span class="visually-hidden">discount </span><span data-line="discountText"><?= $e($line['discountText']) ?></span></small></p>
+              <small class="off" data-line="discount"<?= $line['discountMinor'] === 0 ? ' hidden' : '' ?>><span class="visually-hidden">discount </span>−<span data-line="discountText"><?= $e($line['discountText']) ?></span></small></p>
           </li>
 <?php endforeach ?>
         </ul>

@@ -12,7 +12,7 @@ $answer = $priced['coupon'] ?? null;
             </form>
             <div data-fallback class="stack tight" role="status">
 <?php if ($answer !== null && $answer['answer'] === 'applied'): ?>
-              <p class="notice" data-kind="good"><span class="code"><?= $e($answer['code']) ?></span> is applied: <?= $e($priced['discountText']) ?></p>
+              <p class="notice" data-kind="good"><span class="code"><?= $e($answer['code']) ?></span> is applied: <?= $e($priced['discountText']) ?> off</p>
 <?php elseif ($answer !== null): ?>
               <div class="notice" data-kind="warn" lang="<?= $e($locale) ?>">
 <?php foreach ($answer['reasons'] as $reason): ?>

@@ -12,7 +12,7 @@
           <thead><tr><th scope="col">Goods</th><th scope="col" class="number">Each</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Coupon share</th><th scope="col" class="number">Sum</th></tr></thead>
           <tbody>
 <?php foreach ($order['lines'] as $line): ?>
-            <tr><th scope="row"><?= $e($line['name']) ?></th><td class="number"><?= $e($line['unit_price_text']) ?></td><td class="number"><?= $e($line['quantity']) ?></td><td class="number off"><?= $line['discount_minor'] === 0 ? '' : $e($line['discount_text']) ?></td><td class="number"><?= $e($line['total_text']) ?></td></tr>
+            <tr><th scope="row"><?= $e($line['name']) ?></th><td class="number"><?= $e($line['unit_price_text']) ?></td><td class="number"><?= $e($line['quantity']) ?></td><td class="number off"><?= $line['discount_minor'] === 0 ? '' : '−' . $e($line['discount_text']) ?></td><td class="number"><?= $e($line['total_text']) ?></td></tr>
 <?php endforeach ?>
           </tbody>
         </table>
