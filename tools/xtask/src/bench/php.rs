@@ -34,7 +34,7 @@ pub(crate) fn measure(tree: &Tree) -> Result<Vec<Figure>> {
 /// A PHP host's call with a new engine, as each web request has, and with one engine kept; JSON text with a new engine.
 fn validation(tree: &Tree, jit: &[&str], ids: [&'static str; 3], target: f64) -> Result<[Figure; 3]> {
     let mut command = Command::new("php");
-    command.args(["-d", "opcache.enable_cli=1", "-d", "memory_limit=512M"]).args(jit);
+    command.args(["-d", "opcache.enable_cli=1", "-d", server::CACHE_AT_ONCE, "-d", "memory_limit=512M"]).args(jit);
     command.arg(tree.at("tests/bench/validate.php"));
     let answer: Value = serde_json::from_str(&process::output(&mut command)?)?;
     let micros = |name: &str| answer.get(name).and_then(Value::as_f64).with_context(|| format!("no `{name}` measured"));
