@@ -148,6 +148,9 @@ fn add_wasm_target() -> Result<()> {
 }
 
 fn install_npm(tree: &Tree, directory: &'static str) -> Result<()> {
+    if !tree.at(directory).join("package-lock.json").is_file() {
+        bail!("missing: {directory}/package-lock.json; is this a whole checkout?");
+    }
     println!("installing the npm packages of {directory}");
     process::run(Command::new("npm").args(["ci", "--silent"]).current_dir(tree.at(directory)))
         .with_context(|| format!("missing: {}; try `npm ci` in {directory}", Need::Npm(directory).name()))?;
