@@ -33,7 +33,8 @@ impl Part {
     /// What the machine must have.
     pub(crate) fn needs(self) -> Vec<Need> {
         let own: &[Need] = match self {
-            Self::Core | Self::Node => &[],
+            Self::Core => &[],
+            Self::Node => &[Need::Npm("tests/node")],
             Self::Wasm2php | Self::Package => &[Need::Php],
             Self::Php => &[Need::Php, Need::PhpUnit],
             Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],
