@@ -24,6 +24,7 @@ export class RemiseCoupon extends HTMLElement {
   /** When `#priced` came, by the monotonic clock. */ #pricedAt = 0;
   /** What is under way; a newer act ends it. */ #act = new AbortController();
   #pause = 0;
+  /** A code that was called mistyped. Applied once more as it is, it goes to the shop: it may be a hand-made one. */ #doubted = '';
   /** @type {import('./checker.d.ts').Checker | undefined} */ #checker;
 
   connectedCallback() {
@@ -33,7 +34,6 @@ export class RemiseCoupon extends HTMLElement {
     const { form, input, remove } = this.#parts;
     input.addEventListener('focus', () => this.#loadChecker(), { once: true });
     input.addEventListener('input', (event) => this.#typed(event));
-    input.addEventListener('change', () => this.#left());
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#submit();
@@ -102,19 +102,11 @@ export class RemiseCoupon extends HTMLElement {
     const checked = this.#check();
     this.#mark(checked?.form);
     if (checked?.form === 'mistyped') this.#show('refused', 'bad', this.#words.mistyped);
-    if (checked?.form !== 'valid' && checked?.form !== 'mistyped') return;
+    if (checked?.form !== 'valid') return;
     // As it stands on the card; but never under a caret in the middle, or against a hand that deletes.
     const atEnd = input.selectionStart === input.value.length;
     if (atEnd && !event.inputType?.startsWith('delete')) input.value = checked.code;
-    if (checked.form === 'valid') this.#pause = setTimeout(() => this.#apply(), PAUSE_MS);
-  }
-
-  /** The field was left: an unfinished code is put in order, and quietly called that. */
-  #left() {
-    const checked = this.#check();
-    if (checked?.form !== 'incomplete' || this.dataset.state !== 'idle' || !this.#parts.input.value.trim()) return;
-    this.#parts.input.value = checked.code;
-    this.#show('idle', '', this.#words.incomplete);
+    this.#pause = setTimeout(() => this.#apply(), PAUSE_MS);
   }
 
   // ---- acting
@@ -130,9 +122,10 @@ export class RemiseCoupon extends HTMLElement {
     if (signal.aborted) return;
     const checked = this.#check();
     this.#mark(checked?.form);
-    if (checked?.form === 'mistyped') {
+    if (checked?.form === 'mistyped' && this.#doubted !== input.value) {
+      this.#doubted = input.value;
       input.focus();
-      return this.#show('refused', 'bad', this.#words.mistyped);
+      return this.#show('refused', 'bad', this.#words.mistyped, this.#words.sendAnyway);
     }
     this.#apply();
   }

@@ -29,7 +29,7 @@ export interface Coupon {
   value?: number;
   /** Formatted value, for display only; never parsed. */
   valueMask?: string;
-  /** Currency of `value` and of money in conditions. Absent: the organization's. */
+  /** Currency of `value` and of money in conditions. Absent: the cart's; `saveCoupon` fills in the organization's. */
   currency?: Currency;
   /** All of them must hold. */
   conditions?: Condition[];
@@ -90,7 +90,7 @@ export interface Cart {
 }
 
 export interface Line {
-  /** Unique in the cart; allocations name it. */
+  /** The host's name for the line, which keeps them apart; allocations give it back. */
   id: string;
   product: string;
   quantity: number;

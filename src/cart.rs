@@ -4,6 +4,10 @@ use crate::money::{Currency, MAX_MINOR};
 use crate::wire::record::{record, words};
 use crate::wire::{Faults, Node, Text};
 
+/// The first millisecond of the year 9999; a date is before it.
+pub(crate) const MAX_MS: i64 = 253_370_764_800_000;
+/// Less than a day to either side.
+const OFFSETS: std::ops::RangeInclusive<i32> = -1_439..=1_439;
 const MAX_LINES: usize = 2_000;
 const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
 const MAX_QUANTITY: u32 = 1_000_000;
@@ -32,7 +36,7 @@ record! {
     /// One line of a cart.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Line<'a> {
-        /// Unique in the cart; allocations name it.
+        /// The host's name for the line, which keeps them apart; allocations give it back.
         pub id: Text<'a> => Id,
         /// The product's id in the shop.
         pub product: Text<'a> => Product,
@@ -142,14 +146,14 @@ impl Cart<'_> {
 }
 
 impl Clock {
-    /// The years 1970 to 9999, so that every local time can be written as a date.
+    /// Such that every local time can be written as a date.
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
-        let fits = (0..=253_370_764_800_000).contains(&self.now_ms) && self.utc_offset_minutes.abs() <= 24 * 60;
+        let fits = (0..=MAX_MS).contains(&self.now_ms) && OFFSETS.contains(&self.utc_offset_minutes);
         if !fits {
             faults.add(
                 node,
                 "out_of_range",
-                "must be an instant of the years 1970 to 9998, and an offset of a day at most",
+                "must be an instant of the years 1970 to 9998, and an offset of less than a day",
             );
         }
         fits.then_some(())

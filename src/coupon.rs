@@ -1,11 +1,14 @@
 //! The coupon: S2's attributes and our own, one model on the wire and in the core.
 
-use crate::cart::Modality;
+use crate::cart::{MAX_MS, Modality};
 use crate::code::CodeKey;
 use crate::condition::Condition;
 use crate::money::{Currency, Decimal, Locale, format, percent};
 use crate::wire::record::{record, words};
 use crate::wire::{Faults, Node, Raw, Text};
+
+/// Most conditions of one coupon.
+const MAX_CONDITIONS: usize = 100;
 
 record! {
     /// A coupon (S2). Everything is stored, honoured and returned.
@@ -124,6 +127,12 @@ impl<'a> Coupon<'a> {
 
     /// What does not fit together; `fault` takes the field's path below the coupon, the fault's code and its message.
     pub(crate) fn faults(&self, mut fault: impl FnMut(&str, &'static str, &str)) {
+        if self.id.as_deref() == Some("") {
+            fault("id", "out_of_range", "must not be empty; leave it out instead");
+        }
+        if self.conditions.len() > MAX_CONDITIONS {
+            fault("conditions", "too_long", "must be 100 conditions at most");
+        }
         if CodeKey::fold(&self.code).is_none() {
             fault("code", "not_allowed", "must be a code of 1 to 64 characters");
         }
@@ -136,6 +145,9 @@ impl<'a> Coupon<'a> {
         }
         if self.has_quantity && self.quantity.is_none() {
             fault("quantity", "missing_field", "`quantity` is required when `hasQuantity` is true");
+        }
+        if self.available_quantity.zip(self.quantity).is_some_and(|(available, quantity)| available > quantity) {
+            fault("availableQuantity", "out_of_range", "must not be more than `quantity`");
         }
         if self.has_quantity_per_user && self.quantity_per_user.is_none() {
             fault(
@@ -176,6 +188,3 @@ impl<'a> Coupon<'a> {
         self.kind == Kind::Percentage || (self.currency.is_none_or(fits) && !self.value.is_negative())
     }
 }
-
-/// The last millisecond of the year 9998 that a date may have.
-const MAX_MS: i64 = 253_370_764_800_000;

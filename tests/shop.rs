@@ -257,9 +257,11 @@ fn dynamic_coupons_are_refused_with_a_reason() {
     let five = r#"{"type":"PERCENTAGE","value":5}"#;
     assert_eq!(create(&mut shop, five, &json!({})).0, 401);
     assert_eq!(create(&mut shop, five, &json!({"headers": {"authorization": "Bearer wrong"}})).0, 401);
-    let guessable = r#"{"type":"PERCENTAGE","value":5,"pattern":"SUMMER-####"}"#;
+    // Twelve would do for a few codes; requests come one by one, and thirteen do for a million.
+    let guessable = r#"{"type":"PERCENTAGE","value":5,"pattern":"SUMMER-############"}"#;
     let (status, body) = create(&mut shop, guessable, &admin);
     assert_eq!((status, &body["faults"][0]["fault"]), (400, &json!("too_guessable")));
+    assert_eq!(create(&mut shop, &guessable.replace("SUMMER-", "SUMMER-#"), &admin).0, 201);
     let (status, body) = create(&mut shop, r#"{"type":"VALUE","value":5}"#, &admin);
     assert_eq!((status, &body["faults"][0]["path"]), (400, &json!("$.currency")));
     assert_eq!(create(&mut shop, r#"{"type":"PERCENTAGE","value":500}"#, &admin).0, 400);
@@ -324,4 +326,29 @@ fn a_hundred_thousand_faults_are_told_as_thirty_two() {
     let (status, body) =
         save(&mut shop, &SEED.replace("\"value\": 10,", &format!("\"value\": 10, {},", unknown.join(","))));
     assert_eq!((status, body["faults"].as_array().unwrap().len()), (400, 32));
+}
+
+#[test]
+fn saving_again_keeps_the_date_of_creation() {
+    let mut shop = MemoryShop::new();
+    let undated = SEED.replace("\"createdAt\": 1627404687685,", "");
+    save(&mut shop, &undated);
+    let created = |shop: &MemoryShop| {
+        let stored = &shop.coupons[&("dev".to_owned(), "S1MP1ES10".to_owned())].json;
+        serde_json::from_str::<Value>(stored).unwrap()["createdAt"].clone()
+    };
+    assert_eq!(created(&shop), NOW_MS);
+    shop.now_ms += 1000;
+    save(&mut shop, &undated);
+    assert_eq!(created(&shop), NOW_MS);
+}
+
+/// A coupon is read whole for every cart that it is used in.
+#[test]
+fn a_coupon_too_large_to_be_used_is_not_stored() {
+    let mut shop = MemoryShop::new();
+    let large = format!("{{\"note\": \"{}\"}}", "x".repeat(33 << 10));
+    let (status, body) = save(&mut shop, &SEED.replace("{\"vendorId\": 111111}", &large));
+    assert_eq!((status, &body["faults"][0]["fault"]), (400, &json!("too_long")));
+    assert!(shop.coupons.is_empty());
 }

@@ -57,7 +57,7 @@ impl Write for CodeKey {
 /// Spaces and dashes of any kind, and what slips in when a code is pasted from a mail.
 fn is_separator(character: char) -> bool {
     character.is_whitespace()
-        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{2212}' | '\u{feff}')
+        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{2212}' | '\u{feff}')
 }
 
 /// Upper case for ASCII and Latin-1, and `O` → `0`, `I` and `L` → `1`.

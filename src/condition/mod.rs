@@ -11,6 +11,9 @@ pub use fact::Fact;
 pub(crate) use holds::local;
 pub use holds::{Facts, Verdict};
 
+/// Most values that a fact is compared with.
+const MAX_VALUES: usize = 1_000;
+
 record! {
     /// One comparison.
     #[derive(Clone, PartialEq, Eq, Debug)]
@@ -99,6 +102,13 @@ impl Condition<'_> {
         let yes_no = values.iter().all(|value| value.as_yes_no().is_some());
         if self.fact == Fact::FirstOrder && (self.operator == Operator::Contains || !yes_no) {
             return Err(("value", "`first_order` takes `=` or `!=` and true or false"));
+        }
+        if values.len() > MAX_VALUES {
+            return Err(("value", "must be 1000 values at most"));
+        }
+        let percent = |value: &Scalar<'_>| matches!(value, Scalar::Number(number) if number.shifted(2).is_none());
+        if self.kind == Some(Kind::Percentage) && values.iter().any(percent) {
+            return Err(("value", "a percentage has two decimals at most"));
         }
         if self.kind == Some(Kind::Percentage) && (self.fact != Fact::CartTotal || coupon != Kind::Value) {
             return Err(("type", "`PERCENTAGE` goes with `cart_total` of a coupon of type `VALUE`"));

@@ -2,8 +2,8 @@
 
 use crate::wire::{Faults, Json, Node, Read, Write};
 
-/// Three upper-case letters. Any are taken, so that a shop's own unit works; those that ISO 4217 gives other than two
-/// decimals are known.
+/// Three upper-case letters. Any are taken, so that a shop's own unit works; money in circulation that ISO 4217 gives other
+/// than two decimals is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Currency([u8; 3]);
 

@@ -1,7 +1,8 @@
 //! A scanned JSON text: nodes in reading order.
 
-use super::Key;
+use super::record::short;
 use super::scan;
+use super::{Json, Key};
 
 /// What a node is; `a` and `b` of its [`Cell`] mean something else for each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -159,10 +160,10 @@ impl<'a, 'd> Node<'a, 'd> {
             let inside = at.children().enumerate().find(|(_, child)| self.index < child.behind());
             let Some((position, child)) = inside else { break };
             if array {
-                path.push_str(&format!("[{position}]"));
+                path.push_str(&["[", &Json::of(&(position as u32)), "]"].concat());
             } else {
                 path.push('.');
-                path.push_str(&child.name());
+                path.push_str(&short(&child.name()));
             }
             at = child;
         }

@@ -3,7 +3,8 @@
 //! [`scan`] reads a JSON text once into a flat list of nodes that point back into it; a host that has the values apart
 //! already writes the same nodes itself. Typed [`Record`](crate::wire::record)s are
 //! read from those nodes; strings are borrowed, decimals keep their digits, and *every* fault of a request is found in one
-//! pass, each with its JSON path. Nothing is ever held in a float.
+//! pass, each with its JSON path. Nothing is ever held in a float, and no message is made with `format!`, whose machinery
+//! would be a fifth of the code checker.
 //!
 //! Why not serde: its decoders stop at the first fault, and in a translated module nearly every instruction of a call was
 //! spent in them. Scanning once, with field names turned into [`Key`]s on the way, costs a fraction of that.

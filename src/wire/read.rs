@@ -2,12 +2,15 @@
 
 use super::doc::Kind;
 use super::scan::{scan, unescape};
-use super::{BadJson, Doc, Node};
+use super::{BadJson, Doc, Json, Node};
 use crate::wire::record::record;
 use std::borrow::Cow;
 
 /// A string of a request; borrowed unless it had escapes.
 pub type Text<'a> = Cow<'a, str>;
+
+/// Items that room is made for before they are read: a list of a million ones may be meant to be a million records.
+const MAX_RESERVED: usize = 2_000;
 
 /// Most faults told at once; a request with more has another problem.
 const MAX_FAULTS: usize = 32;
@@ -51,20 +54,20 @@ impl Faults {
     /// A value of another type than `wanted`; false.
     #[cold]
     pub fn wrong_type(&mut self, node: Node<'_, '_>, wanted: &str) -> bool {
-        self.add(node, "wrong_type", format!("must be {wanted}"));
+        self.add(node, "wrong_type", ["must be ", wanted].concat());
         false
     }
 
     /// One fault of a field that is not there.
     pub fn missing(&mut self, record: Node<'_, '_>, field: &str) {
-        self.add_in(record, field, "missing_field", format!("`{field}` is required"));
+        self.add_in(record, field, "missing_field", ["`", field, "` is required"].concat());
     }
 
     /// One fault of a record's field.
     #[cold]
     pub fn add_in(&mut self, record: Node<'_, '_>, field: &str, fault: &'static str, message: impl Into<String>) {
         if self.has_room() {
-            self.add_at(format!("{}.{field}", record.path()), fault, message);
+            self.add_at([&record.path(), ".", field].concat(), fault, message);
         }
     }
 
@@ -130,7 +133,7 @@ pub trait Read<'a>: Sized {
 impl BadJson {
     /// The fault that tells it.
     pub fn fault(self) -> Fault<'static> {
-        let message = format!("not JSON: expected {} at byte {}", self.expected, self.at);
+        let message = ["not JSON: expected ", self.expected, " at byte ", &Json::of(&(self.at as u32))].concat();
         Fault { fault: "bad_json".into(), path: "$".to_owned(), message }
     }
 }
@@ -156,11 +159,14 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
         if !node.is_array() {
             return faults.wrong_type(node, "a list");
         }
-        *self = Vec::with_capacity(node.count());
+        *self = Vec::with_capacity(node.count().min(MAX_RESERVED));
         let mut whole = true;
         for item in node.children() {
             self.push(T::blank());
             whole &= self.last_mut().is_some_and(|last| last.fill(item, faults));
+            if !whole && !faults.has_room() {
+                break;
+            }
         }
         whole
     }
@@ -304,6 +310,7 @@ impl<'a> Node<'a, '_> {
     }
 
     /// The string; `None` for anything else.
+    #[inline(always)]
     pub(crate) fn text(self) -> Option<Text<'a>> {
         let cell = self.cell();
         if cell.is(Kind::Text) {

@@ -202,20 +202,23 @@ pub(crate) fn is_object(node: Node<'_, '_>, faults: &mut Faults) -> bool {
 
 #[cold]
 fn duplicate_field(node: Node<'_, '_>, faults: &mut Faults) {
-    faults.add(node, "duplicate_field", format!("`{}` stands here twice", node.name()));
+    faults.add(node, "duplicate_field", ["`", &node.name(), "` stands here twice"].concat());
 }
 
 #[cold]
 pub(crate) fn unknown_field(node: Node<'_, '_>, faults: &mut Faults) {
-    faults.add(node, "unknown_field", format!("there is no field `{}` here", node.name()));
+    faults.add(node, "unknown_field", ["there is no field `", &short(&node.name()), "` here"].concat());
+}
+
+/// As much of what a caller wrote as is told back.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// Always false.
 #[cold]
 pub(crate) fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
     let Some(given) = node.text() else { return faults.wrong_type(node, "a string") };
-    let given: String = given.chars().take(40).collect();
-    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    faults.add(node, "not_allowed", format!("`{given}` is none of {}", words.join(", ")));
+    faults.add(node, "not_allowed", ["`", &short(&given), "` is none of `", &words.join("`, `"), "`"].concat());
     false
 }

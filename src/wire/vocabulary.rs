@@ -12,16 +12,10 @@ macro_rules! vocabulary {
         pub enum Key { Other, $($key),* }
 
         const KEYS: &[Key] = &[Key::Other, $(Key::$key),*];
+        /// For the compiler only: what is kept is [`QUOTED`].
         const NAMES: &[&str] = &["", $($name),*];
+        static QUOTED: &[&str] = &["", $(concat!("\"", $name, "\":")),*];
         const LINES: &str = concat!($("\n", $name),*);
-
-        impl Key {
-            /// `"name":`, as it stands in front of a value.
-            pub(super) fn quoted(self) -> &'static str {
-                const QUOTED: &[&str] = &["", $(concat!("\"", $name, "\":")),*];
-                QUOTED.get(self as usize).copied().unwrap_or_default()
-            }
-        }
     };
 }
 
@@ -158,7 +152,13 @@ vocabulary! {
 impl Key {
     /// The name as it stands in JSON; empty for [`Key::Other`].
     pub fn name(self) -> &'static str {
-        NAMES.get(self as usize).copied().unwrap_or_default()
+        let quoted = self.quoted();
+        quoted.get(1..quoted.len().saturating_sub(2)).unwrap_or_default()
+    }
+
+    /// `"name":`, as it stands in front of a value.
+    pub(super) fn quoted(self) -> &'static str {
+        QUOTED.get(self as usize).copied().unwrap_or_default()
     }
 
     /// All names, one a line, in the order of their numbers; [`Key::Other`]'s comes first and is empty.

@@ -25,6 +25,7 @@ pub struct MemoryShop {
     pub ledger: BTreeMap<String, (Env, Option<String>, StoredRedemption)>,
     pub patterns: Vec<String>,
     pub published: Vec<String>,
+    pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
     /// Codes that are said to collide, so many times.
@@ -46,6 +47,7 @@ impl MemoryShop {
             ledger: BTreeMap::new(),
             patterns: Vec::new(),
             published: Vec::new(),
+            now_ms: NOW_MS,
             broken: false,
             collisions: 0,
             random: 0x9E37_79B9_7F4A_7C15,
@@ -90,7 +92,7 @@ impl Random for MemoryShop {
 impl Shop for MemoryShop {
     fn clock(&mut self) -> Hosted<Clock> {
         self.up()?;
-        Ok(Clock { now_ms: NOW_MS, utc_offset_minutes: -180 })
+        Ok(Clock { now_ms: self.now_ms, utc_offset_minutes: -180 })
     }
 
     fn site(&mut self) -> Hosted<SiteState> {

@@ -6,8 +6,8 @@ use crate::coupon::Coupon;
 use crate::shop::{ListedCoupon, Platform, Shop, Site, SiteState};
 use crate::wire::{Json, Key, Read, Text, Write};
 
-/// Coupons on a page.
-const PAGE: u32 = 50;
+/// Coupons on a page; with [`MAX_STORED_BYTES`](super::MAX_STORED_BYTES) each it still fits the module's memory.
+const PAGE: u32 = 25;
 
 impl Platform {
     /// Whether unique codes can be created in it on demand (D1).

@@ -1,7 +1,7 @@
 //! `POST /api/dynamicCoupons` (D2): one coupon with a unique code, on demand.
 
-use super::HttpCall;
 use super::reply::Reply;
+use super::{HttpCall, stored};
 use crate::code::{CodeKey, Pattern};
 use crate::condition::Condition;
 use crate::coupon::{Coupon, Kind};
@@ -14,6 +14,8 @@ use crate::wire::{Faults, Json, Text};
 const DEFAULT_LIFETIME_SECONDS: u32 = 30 * 24 * 60 * 60;
 /// Ten years.
 const MAX_LIFETIME_SECONDS: u32 = 10 * 365 * 24 * 60 * 60;
+/// A pattern must be hard to guess for as many live codes as this: requests come one by one, and nobody plans how many.
+const LIVE_CODES: u64 = 1 << 20;
 /// Codes that are drawn before giving up: with 40 free bits a second collision in a row hardly ever happens.
 const DRAWS: u32 = 8;
 
@@ -40,8 +42,9 @@ pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
     let body: DynamicCouponBody<'_> = call.json()?;
     let pattern = body.pattern.clone().or_else(|| Pattern::new(Pattern::DEFAULT));
     let pattern = pattern.ok_or_else(|| Reply::fault("$.pattern", "not_allowed", "no pattern"))?;
-    if guess_bits(&pattern, 1) < GUESS_FLOOR_BITS {
-        let message = format!("codes of this pattern could be guessed; use at least {} `#`", symbols_needed(1));
+    if guess_bits(&pattern, LIVE_CODES) < GUESS_FLOOR_BITS {
+        let message =
+            format!("codes of this pattern could be guessed; use at least {} `#`", symbols_needed(LIVE_CODES));
         return Err(Reply::fault("$.pattern", "too_guessable", message));
     }
     let now_ms = shop.clock()?.now_ms;
@@ -100,7 +103,7 @@ fn insert<'a>(
         let collided = shop.insert_codes(&InsertCodes {
             organization: Text::Borrowed(&site.organization.id),
             env: site.site.env,
-            coupon: Json::of(&coupon).into(),
+            coupon: stored(&coupon)?.into(),
             pattern: Text::Borrowed(pattern.as_str()),
             codes: vec![NewCode { code, key }],
             at_ms: now_ms,

@@ -5,13 +5,17 @@ mod dynamic;
 mod reply;
 mod save_coupon;
 
+use crate::coupon::Coupon;
 use crate::shop::Shop;
 use crate::wire::record::record;
-use crate::wire::{Read, Text};
+use crate::wire::{Json, Read, Text};
 use reply::Reply;
 
 /// Largest body that is read.
 const MAX_BODY_BYTES: usize = 1 << 20;
+
+/// Largest coupon that is stored, as JSON: it is read whole for every cart that it is used in.
+const MAX_STORED_BYTES: usize = 32 << 10;
 
 record! {
     /// `http`.
@@ -56,12 +60,20 @@ impl HttpCall<'_> {
 
     /// For the back office, or with one of the shop's private keys.
     fn require_private_key(&self, shop: &mut dyn Shop) -> Result<(), Reply> {
-        let key = self.header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-        if self.admin || key.map(|key| shop.authenticate(key.trim())).transpose()?.unwrap_or(false) {
+        let key = self.header("authorization").and_then(|value| value.split_once(' '));
+        let key = key.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
+        if self.admin || key.map(|(_, key)| shop.authenticate(key.trim())).transpose()?.unwrap_or(false) {
             return Ok(());
         }
         Err(Reply::unauthorized("send `Authorization: Bearer` and a private key of this shop"))
     }
+}
+
+/// A coupon's JSON, when it is small enough to be stored.
+fn stored(coupon: &Coupon<'_>) -> Result<String, Reply> {
+    let json = Json::of(coupon);
+    let too_long = || Reply::fault("$.coupon", "too_long", "must be 32 KiB of JSON at most");
+    if json.len() > MAX_STORED_BYTES { Err(too_long()) } else { Ok(json) }
 }
 
 fn pick<'p>(pairs: &'p [(Text<'_>, Text<'_>)], name: &str) -> Option<&'p str> {

@@ -1,12 +1,12 @@
 //! `POST /api/saveCoupon` (S1 to S8).
 
-use super::HttpCall;
 use super::reply::Reply;
+use super::{HttpCall, stored};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
-use crate::shop::{Env, Organization, SaveCoupon, SaveOutcome, Shop};
+use crate::shop::{Env, FindCoupon, Organization, SaveCoupon, SaveOutcome, Shop};
 use crate::wire::record::record;
-use crate::wire::{Json, Text};
+use crate::wire::{Read, Text};
 
 record! {
     /// The envelope (S1).
@@ -47,7 +47,16 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         ));
     };
     let now_ms = shop.clock()?.now_ms;
-    let coupon = completed(coupon, &organization, now_ms);
+    let code_key = CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?;
+    let before = shop.find_coupon(&FindCoupon {
+        organization: Text::Borrowed(&organization.id),
+        env,
+        code_key: code_key.clone(),
+        holder: None,
+        key: None,
+    })?;
+    let created_at = before.coupon.as_deref().and_then(|json| Coupon::from_json(json).ok()?.created_at);
+    let coupon = completed(coupon, &organization, created_at.unwrap_or(now_ms));
     if !coupon.value_is_money() {
         let message = format!("must be zero or more, with no more decimals than {} has", organization.currency.code());
         return Err(Reply::fault("$.coupon.value", "out_of_range", message));
@@ -55,8 +64,8 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
     let outcome = shop.save_coupon(&SaveCoupon {
         organization: Text::Borrowed(&organization.id),
         env,
-        code_key: CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?,
-        coupon: Json::of(&coupon).into(),
+        code_key,
+        coupon: stored(&coupon)?.into(),
         at_ms: now_ms,
     })?;
     match outcome {
@@ -69,14 +78,14 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
 }
 
 /// What the caller left to us: the id, the currency, the mask, the dates, and how many are left (S2, S4).
-fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, now_ms: i64) -> Coupon<'a> {
+fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, created_at: i64) -> Coupon<'a> {
     let currency = coupon.currency.unwrap_or(organization.currency);
     let mask = coupon.value_mask.clone().unwrap_or_else(|| coupon.mask(currency, organization.locale).into());
     Coupon {
         id: Some(coupon.id.clone().unwrap_or_else(|| coupon.code.clone())),
         currency: Some(currency),
         value_mask: Some(mask),
-        created_at: Some(coupon.created_at.unwrap_or(now_ms)),
+        created_at: Some(coupon.created_at.unwrap_or(created_at)),
         available_quantity: coupon.available_quantity.or(coupon.limit()),
         ..coupon
     }
