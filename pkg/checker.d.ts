@@ -1,11 +1,9 @@
-import type { Call, CheckCall, Checked, Failed } from './types.js';
+import type { CheckCall, Checked } from './types.js';
 
 /** The code checker alone: a few kilobytes. */
 export interface Checker {
-  check(call: Omit<CheckCall, 'verb'>): Checked | Failed;
-  call(call: Call): Checked | Failed;
-  /** JSON text both ways. */
-  callText(request: string): string;
+  /** As the engine's `check`; what is no pattern is passed over, where the engine would name the fault. */
+  check(call: Omit<CheckCall, 'verb'>): Checked;
 }
 
 export { EngineError } from './index.js';

@@ -11,4 +11,3 @@ export function facade(callText, verbs) {
 }
 
 export const VERBS = Object.freeze(['evaluate', 'check', 'generate', 'format']);
-export const CHECKER_VERBS = Object.freeze(['check']);

@@ -46,11 +46,6 @@ pub fn pure(request: &str, random: &mut dyn Random) -> String {
     scanned(request, |doc| answer(doc, |verb, node| pure_verb(verb, node, random)))
 }
 
-/// Answers only `check`: all that a coupon field needs while somebody types.
-pub fn check_only(request: &str) -> String {
-    scanned(request, |doc| answer(doc, |verb, node| (verb == "check").then(|| typed(node, calls::check))))
-}
-
 fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
     match verb {
         "evaluate" => Some(typed(node, calls::evaluate)),

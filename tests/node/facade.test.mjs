@@ -49,9 +49,10 @@ test('a call that needs a shop is refused, not guessed at', async () => {
   assert.deepEqual(answer.faults.map(({ path }) => path), ['$.verb']);
 });
 
-test('the checker knows nothing but check', async () => {
+test('the checker passes over what is no pattern, and takes line breaks for spaces', async () => {
   const checker = await loadChecker();
-  assert.equal(checker.call({ verb: 'evaluate', ...call }).answer, 'error');
+  const { form, code } = checker.check({ code: '7K3M\n9QXW2 RTZJ', patterns: ['#', 'A\nB', '####-#####-####'] });
+  assert.deepEqual([form, code], ['valid', '7K3M-9QXW2-RTZJ']);
 });
 
 test('after a trap the engine starts afresh, and the next call works', async () => {

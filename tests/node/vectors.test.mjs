@@ -16,8 +16,8 @@ for (const { name, cases } of read('index.json').map(read)) {
     for (const { name, call, text, answer } of cases) {
       const request = text ?? JSON.stringify(call);
       test(name, () => assert.equal(remise.callText(request), JSON.stringify(answer)));
-      if (call?.verb === 'check') {
-        test(`${name}, by the checker alone`, () => assert.equal(checker.callText(request), JSON.stringify(answer)));
+      if (call?.verb === 'check' && answer.answer === 'checked') {
+        test(`${name}, by the checker alone`, () => assert.deepEqual(checker.check(call), answer));
       }
     }
   });
