@@ -25,6 +25,15 @@ final class Packer
     /** The one field that may hold anything, and is kept as text. */
     private const FREE = 'integrationMetadata';
 
+    /** Fields of names and texts; an empty one is an empty array in PHP, which elsewhere means a list. */
+    private const OBJECTS = ['attributes' => true, 'headers' => true, 'query' => true];
+
+    /**
+     * Ends every piece of the text. A piece that stops in the middle of a character would be made whole by the next one,
+     * and the text as a whole be taken for UTF-8.
+     */
+    private const SEPARATOR = "\n";
+
     /** @var list<int> */
     public array $words = [];
     public string $text = '';
@@ -50,6 +59,20 @@ final class Packer
         return 4 * count($this->words) + strlen($this->text);
     }
 
+    /** The call as `json_encode` has to see it. @param array<array-key, mixed> $values @return array<array-key, mixed> */
+    public static function forJson(array $values): array
+    {
+        foreach ($values as $name => $value) {
+            if ($value === [] && isset(self::OBJECTS[$name])) {
+                $values[$name] = new \stdClass();
+            } elseif (is_array($value) && $name !== self::FREE) {
+                $values[$name] = self::forJson($value);
+            }
+        }
+
+        return $values;
+    }
+
     /** @param array<array-key, mixed> $values @param list<int> $words */
     private function nested(array $values, int $key, int $kind, array &$words, string &$text): void
     {
@@ -68,8 +91,10 @@ final class Packer
                 $words[] = self::INT | $key;
                 $words[] = $value & 0xFFFFFFFF;
                 $words[] = $value >> 32 & 0xFFFFFFFF;
-            } elseif ($name === self::FREE) {
+            } elseif ($name === self::FREE && (is_array($value) || $value instanceof \stdClass)) {
                 $this->free($value, $key, $words, $text);
+            } elseif ($value === [] && isset(self::OBJECTS[$name])) {
+                $this->nested($value, $key, self::OBJECT, $words, $text);
             } else {
                 $this->other($value, $key, $words, $text);
             }
@@ -112,14 +137,16 @@ final class Packer
         }
     }
 
-    /** @param list<int> $words */
-    private function free(mixed $value, int $key, array &$words, string &$text): void
+    /** @param array<array-key, mixed>|\stdClass $value @param list<int> $words */
+    private function free(array|\stdClass $value, int $key, array &$words, string &$text): void
     {
         $kind = is_array($value) && array_is_list($value) ? self::LIST : self::OBJECT;
-        $json = json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
+        $flags = JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
+        $json = json_encode($value, $flags);
         array_push($words, $kind | $key, strlen($text), intdiv(count($words), 3) + 2);
         $text .= $json;
         array_push($words, self::END, strlen($text), 0);
+        $text .= self::SEPARATOR;
     }
 
     /**
@@ -134,6 +161,7 @@ final class Packer
         $words[] = strlen($text);
         $text .= $piece;
         $words[] = strlen($text);
+        $text .= self::SEPARATOR;
 
         return 0;
     }

@@ -73,7 +73,7 @@ final class TranslatedEngine implements Engine
     {
         $flags = JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
 
-        return json_decode($this->callJson(json_encode($call, $flags)), true, 512, JSON_THROW_ON_ERROR);
+        return json_decode($this->callJson(json_encode(Packer::forJson($call), $flags)), true, 512, JSON_THROW_ON_ERROR);
     }
 
     /** An instance of one's own, until it is given back with `keep`. */
