@@ -57,7 +57,9 @@ final class Http
         } catch (EngineFailure $failure) {
             ($this->log)('Remise: ' . $failure->getMessage());
 
-            return HttpAnswer::error(503, 'engine', "the shop's coupon engine cannot answer; its error log tells why");
+            return $failure instanceof EngineExhausted && $failure->ofRequest
+                ? HttpAnswer::error(413, 'body_too_large', 'the shop has no memory for a request of this size; send a smaller one')
+                : HttpAnswer::error(503, 'engine', "the shop's coupon engine cannot answer; its error log tells why");
         }
 
         return ($answer['answer'] ?? null) === 'http'
@@ -117,6 +119,6 @@ final class Http
     {
         $text = 'the body is longer than ' . self::BODY_LIMIT . ' bytes';
 
-        return HttpAnswer::error(413, 'too_long', $text, ['fault' => 'too_long', 'path' => '$', 'message' => $text]);
+        return HttpAnswer::error(413, 'body_too_large', $text, ['fault' => 'too_long', 'path' => '$', 'message' => $text]);
     }
 }

@@ -62,6 +62,7 @@ final class TranslatedInstance
     private function host(int $pointer, int $length): int
     {
         $answer = $this->port->answer($this->module->readBytes($pointer, $length));
+        Room::forAnswer(strlen($answer));
 
         return $this->write($answer) << 32 | strlen($answer);
     }

@@ -6,6 +6,7 @@ namespace Remise\Tests\Bridge;
 
 use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Engine;
+use Remise\Bridge\EngineExhausted;
 use Remise\Bridge\EngineTrapped;
 use Remise\Bridge\Http;
 use Remise\Bridge\HttpAnswer;
@@ -72,6 +73,28 @@ final class HttpTest extends TestCase
         self::assertSame([503, 'engine'], [$answer->status, json_decode($answer->body, true)['error']]);
         self::assertStringNotContainsString('unreachable', $answer->body);
         self::assertStringContainsString('unreachable', $log[0]);
+    }
+
+    public function testARequestThatIsTooMuchForThisMachineIsA413(): void
+    {
+        $log = [];
+        $engine = $this->engine(static fn (): array => throw EngineExhausted::ofPhp(90_000_000, 5_000_000));
+        $http = new Http($engine, static function (string $line) use (&$log): void {
+            $log[] = $line;
+        });
+        $answer = $http->handle(self::SERVER, $this->input('{}'));
+        $told = json_decode($answer->body, true);
+        self::assertSame([413, 'body_too_large'], [$answer->status, $told['error']]);
+        self::assertStringContainsString('send a smaller one', $told['message']);
+        self::assertStringNotContainsString('5000000', $answer->body);
+        self::assertCount(1, $log);
+        self::assertStringContainsString('raise `memory_limit`', $log[0]);
+    }
+
+    public function testAMachineTooSmallForTheEngineIsNotTheRequestsFault(): void
+    {
+        $engine = $this->engine(static fn (): array => throw EngineExhausted::ofPhp(90_000_000, 5_000_000, false));
+        self::assertSame(503, (new Http($engine, static fn () => null))->handle(self::SERVER, $this->input('{}'))->status);
     }
 
     public function testARequestWithoutAnythingIsStillAnswered(): void

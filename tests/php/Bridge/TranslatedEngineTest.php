@@ -138,6 +138,24 @@ final class TranslatedEngineTest extends TestCase
         self::assertMatchesRegularExpression('/\Aheld back at \d{6,7}\z/', $printed);
     }
 
+    /** What an older version stored may be longer than what is taken today. */
+    public function testWhatTheShopAnswersIsLookedAtToo(): void
+    {
+        $store = new Store($file = $this->scratch->file('store.sqlite'));
+        $store->save('A');
+        $long = json_encode(['id' => 'A', 'code' => 'A', 'value' => 5, 'integrationMetadata' => ['x' => str_repeat('"', 500_000)]]);
+        $store->db->run('UPDATE remise_campaign SET body = ?', [$long]);
+        $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
+            . '$db = Remise\Bridge\Sql\Connection::sqlite($argv[1]); $s = new Remise\Bridge\Sql\SqlShop($db, new Remise\Bridge\System());'
+            . '$e = new Remise\Bridge\TranslatedEngine(new Remise\Bridge\PortDispatcher($s));'
+            . '$price = ["verb" => "price", "cart" => ["currency" => "BRL", "lines" => []]]; $e->call($price);'
+            . 'try { $e->call($price + ["code" => "A"]); echo "passed"; }'
+            . 'catch (Remise\Bridge\EngineExhausted $x) { echo $x->getMessage(), "|", $e->call($price)["answer"]; }';
+        [$printed] = Processes::together(1, [PHP_BINARY, '-d', 'memory_limit=64M', '-r', $code, '--', $file]);
+        self::assertStringContainsString('raise `memory_limit` in php.ini', $printed);
+        self::assertStringEndsWith('|priced', $printed);
+    }
+
     public function testThePortIsAskedInTheMiddleOfACall(): void
     {
         $port = $this->port(static fn (string $question): string => strrev($question));
