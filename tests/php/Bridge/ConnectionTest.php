@@ -7,8 +7,10 @@ namespace Remise\Tests\Bridge;
 use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Sql\Column;
 use Remise\Bridge\Sql\Connection;
+use Remise\Bridge\Sql\Dialect;
 use Remise\Bridge\Sql\Migrations;
 use Remise\Bridge\Sql\Rows;
+use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Bridge\Sql\Table;
 use Remise\Tests\Support\Scratch;
 
@@ -65,6 +67,56 @@ final class ConnectionTest extends TestCase
         }
         $this->words->insert(['text' => 'next']);
         self::assertSame(1, $this->words->count([]));
+    }
+
+    /** BEGIN IMMEDIATE has waited already, so nothing is waited for twice. */
+    public function testALockedDatabaseIsWaitedForOnce(): void
+    {
+        $file = $this->scratch->file('a.sqlite');
+        $other = new Connection(new \PDO("sqlite:$file"), new SqliteDialect(200));
+        $this->db->run('BEGIN EXCLUSIVE');
+        $began = microtime(true);
+        try {
+            $other->transaction(static fn () => self::fail('somebody else is writing'));
+        } catch (\PDOException $busy) {
+            self::assertTrue($other->dialect->isConflict($busy));
+            self::assertEqualsWithDelta(0.3, microtime(true) - $began, 0.2);
+        }
+        self::assertSame([], $other->rows('SELECT * FROM word'));
+        $this->db->run('COMMIT');
+        self::assertSame('free', $other->transaction(static fn (): string => 'free'));
+    }
+
+    public function testADatabaseThatCannotEvenBeReadIsNotWaitedForLong(): void
+    {
+        $this->db->run('PRAGMA locking_mode = EXCLUSIVE');
+        $this->words->insert(['text' => 'mine']);
+        $began = microtime(true);
+        $this->expectException(\PDOException::class);
+        try {
+            Connection::sqlite($this->scratch->file('a.sqlite'));
+        } finally {
+            self::assertLessThan(4, microtime(true) - $began);
+        }
+    }
+
+    public function testADialectMayHaveATransactionRepeated(): void
+    {
+        $dialect = $this->createMock(Dialect::class);
+        $dialect->method('begin')->willReturn('BEGIN');
+        $dialect->method('mayRepeat')->willReturnOnConsecutiveCalls(true, true, false);
+        $db = new Connection(new \PDO('sqlite::memory:'), $dialect);
+        $tries = 0;
+        try {
+            $db->transaction(static function () use (&$tries): void {
+                $tries++;
+
+                throw new \PDOException('deadlock');
+            });
+            self::fail('the third failure comes through');
+        } catch (\PDOException) {
+            self::assertSame(3, $tries);
+        }
     }
 
     public function testRowsAreFoundChangedAndRemoved(): void

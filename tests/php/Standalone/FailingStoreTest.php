@@ -33,6 +33,25 @@ final class FailingStoreTest extends ShopTest
         self::assertSame(200, $visitor->json('POST', '/cart/coupon', ['code' => 'WELCOME10'])->status);
     }
 
+    public function testALockHeldElsewhere(): void
+    {
+        $visitor = $this->shopper();
+        $visitor->get('/checkout');
+        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db->run('BEGIN EXCLUSIVE');
+        $began = microtime(true);
+        self::assertSame(200, $visitor->get('/cart')->status, 'reading goes on');
+        $api = $visitor->json('POST', '/api/saveCoupon', self::SEED);
+        self::assertSame([503, 'unavailable'], [$api->status, $api->json()['error']]);
+        self::assertLessThan(8, microtime(true) - $began);
+        $page = $visitor->post('/checkout', ['email' => 'carla@example.org', 'country' => 'BR']);
+        self::assertSame(503, $page->status);
+        self::assertStringContainsString('The shop needs a moment', $page->text());
+        self::assertLessThan(16, microtime(true) - $began);
+        $db->run('COMMIT');
+        self::assertSame(303, $this->order($visitor)->status);
+    }
+
     public function testAnOrderThatCannotBeWrittenTakesNoUse(): void
     {
         self::$shop->save(['id' => 'safe', 'code' => 'SAFE', 'value' => 5, 'hasQuantity' => true, 'quantity' => 1, 'availableQuantity' => 1]);

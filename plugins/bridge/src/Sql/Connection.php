@@ -7,9 +7,9 @@ namespace Remise\Bridge\Sql;
 /** A database connection: bound parameters, prepared once, and transactions that may stand inside one another. */
 final class Connection
 {
-    /** Twice the wait each time: a quarter of a second in all. SQLite does not wait by itself where that could deadlock. */
-    private const ATTEMPTS = 9;
-    private const FIRST_WAIT_MICROSECONDS = 1_000;
+    /** Twice the pause each time: two seconds in all. */
+    private const ATTEMPTS = 12;
+    private const FIRST_PAUSE_MICROSECONDS = 1_000;
 
     private int $depth = 0;
 
@@ -25,7 +25,7 @@ final class Connection
             foreach ($dialect->onConnect() as $statement) {
                 $pdo->exec($statement);
             }
-        });
+        }, $dialect->isConflict(...));
     }
 
     public static function sqlite(string $file): self
@@ -36,8 +36,8 @@ final class Connection
     /**
      * All or nothing; also inside another one, where only the inner part is undone when it fails.
      *
-     * The outermost one is tried again when the database says that another writer was faster, so `$work` may run more
-     * than once and must do nothing but database work.
+     * The outermost one is tried again where the dialect says that this helps, so `$work` may run more than once and must
+     * do nothing but database work.
      *
      * @template T
      *
@@ -48,7 +48,10 @@ final class Connection
     public function transaction(\Closure $work): mixed
     {
         return $this->depth === 0
-            ? $this->patiently(fn (): mixed => $this->within($this->dialect->begin(), 'COMMIT', 'ROLLBACK', $work))
+            ? $this->patiently(
+                fn (): mixed => $this->within($this->dialect->begin(), 'COMMIT', 'ROLLBACK', $work),
+                $this->dialect->mayRepeat(...),
+            )
             : $this->within(
                 $save = 'SAVEPOINT s' . $this->depth,
                 "RELEASE $save",
@@ -75,12 +78,7 @@ final class Connection
         return $this->rows($sql, $values)[0] ?? null;
     }
 
-    public function lastId(): int
-    {
-        return (int) $this->pdo->lastInsertId();
-    }
-
-    /** Whether a statement failed only because a table of its is not there yet. */
+    /** Whether there is such a table. A database that is busy cannot tell, and says so. */
     public function has(string $table): bool
     {
         try {
@@ -137,16 +135,17 @@ final class Connection
         }
     }
 
-    private function patiently(\Closure $work): mixed
+    /** @param \Closure(\PDOException): bool $mayRepeat whether trying again can help */
+    private function patiently(\Closure $work, \Closure $mayRepeat): mixed
     {
         for ($attempt = 1;; $attempt++) {
             try {
                 return $work();
             } catch (\PDOException $error) {
-                if ($attempt >= self::ATTEMPTS || !$this->dialect->isConflict($error)) {
+                if ($attempt >= self::ATTEMPTS || !$mayRepeat($error)) {
                     throw $error;
                 }
-                usleep(self::FIRST_WAIT_MICROSECONDS << ($attempt - 1));
+                usleep(self::FIRST_PAUSE_MICROSECONDS << ($attempt - 1));
             }
         }
     }

@@ -7,7 +7,12 @@ namespace Remise\Bridge\Sql;
 /** What differs between the databases; everything else is SQL that all of them read. */
 interface Dialect
 {
-    /** Settings of one connection, right after it was opened. @return list<string> */
+    /**
+     * Settings of one connection, right after it was opened. They are tried again while others are in the way, so none of
+     * them should wait by itself.
+     *
+     * @return list<string>
+     */
     public function onConnect(): array;
 
     /** Opens a transaction that already holds the right to write. */
@@ -22,6 +27,9 @@ interface Dialect
     /** Begin of an insert that does nothing when a unique index says the row is there. */
     public function insertUnlessThere(): string;
 
-    /** Whether an error only says that others were faster, so that the same transaction may succeed now. */
+    /** Whether an error only says that others are in the way just now. */
     public function isConflict(\PDOException $error): bool;
+
+    /** Whether a transaction that ended with it should be tried again: it was not waiting that failed, such as a deadlock. */
+    public function mayRepeat(\PDOException $error): bool;
 }

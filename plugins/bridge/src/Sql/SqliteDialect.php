@@ -10,16 +10,17 @@ final class SqliteDialect implements Dialect
     private const BUSY = 5;
     private const LOCKED = 6;
 
-    public function __construct(private readonly int $waitMilliseconds = 10_000)
+    public function __construct(private readonly int $waitMilliseconds = 5_000)
     {
     }
 
     public function onConnect(): array
     {
-        // The wait comes first: switching a new file to WAL already needs its lock.
+        // Where two switch a new file to WAL, SQLite would wait for one lock and not for the other; so `Connection` waits.
         return [
-            "PRAGMA busy_timeout = {$this->waitMilliseconds}",
+            'PRAGMA busy_timeout = 0',
             'PRAGMA journal_mode = WAL',
+            "PRAGMA busy_timeout = {$this->waitMilliseconds}",
             'PRAGMA synchronous = FULL',
             'PRAGMA foreign_keys = ON',
         ];
@@ -55,5 +56,11 @@ final class SqliteDialect implements Dialect
     public function isConflict(\PDOException $error): bool
     {
         return in_array($error->errorInfo[1] ?? null, [self::BUSY, self::LOCKED], true);
+    }
+
+    public function mayRepeat(\PDOException $error): bool
+    {
+        // Whoever may write keeps that right until the end, and BEGIN IMMEDIATE has waited for it already.
+        return false;
     }
 }
