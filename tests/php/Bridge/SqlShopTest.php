@@ -110,6 +110,24 @@ final class SqlShopTest extends TestCase
         self::assertSame('taken', $this->store->save('A', ['id' => 'other']));
     }
 
+    /** A saved coupon has rules of its own; a generated code lives by those of its campaign, and its one use is counted. */
+    public function testGeneratedCodesCannotBeSavedOver(): void
+    {
+        $rules = '{"value":5,"hasQuantity":true,"quantity":1}';
+        $this->store->ask('insertCodes', $this->batch($rules, [['code' => 'AA-11', 'key' => 'AA11'], ['code' => 'BB-22', 'key' => 'BB22']]));
+        $this->store->ask('insertCodes', $this->batch('{"id":"mailing",' . substr($rules, 1), [['code' => 'CC-33', 'key' => 'CC33']]));
+        foreach (['AA11' => 'AA-11', 'BB22' => 'bb22', 'CC33' => 'mailing', 'NEW' => 'AA-11', 'NEW2' => 'mailing'] as $key => $id) {
+            self::assertSame('taken', $this->store->save($key, ['id' => $id, 'value' => 90]), "$key of $id");
+        }
+        foreach (['AA11', 'BB22', 'CC33'] as $number => $key) {
+            self::assertSame(5, $this->store->find($key)['coupon']['value']);
+            self::assertSame('taken', $this->store->redeem("first-$number", $key)['outcome']);
+            self::assertSame('exhausted', $this->store->redeem("second-$number", $key)['outcome']);
+        }
+        self::assertSame([[], []], [$this->store->find('NEW'), $this->store->find('NEW2')]);
+        self::assertSame('saved', $this->store->save('NEW'));
+    }
+
     public function testAnIdMayChangeItsCode(): void
     {
         $this->store->save('A', ['id' => 'x']);
@@ -131,14 +149,11 @@ final class SqlShopTest extends TestCase
     public function testGeneratedCodesShareTheirRules(): void
     {
         $this->store->save('TAKEN');
-        $batch = [
-            'organization' => $this->store->organization,
-            'env' => 'prod',
-            'pattern' => '##-##',
-            'coupon' => '{"value":5,"hasQuantity":true,"quantity":1}',
-            'codes' => [['code' => 'TAKEN', 'key' => 'TAKEN'], ['code' => 'AA-11', 'key' => 'AA11'], ['code' => 'BB', 'key' => 'BB']],
-            'atMs' => 3,
-        ];
+        $batch = $this->batch('{"value":5,"hasQuantity":true,"quantity":1}', [
+            ['code' => 'TAKEN', 'key' => 'TAKEN'],
+            ['code' => 'AA-11', 'key' => 'AA11'],
+            ['code' => 'BB', 'key' => 'BB'],
+        ]);
         self::assertSame([0], $this->store->ask('insertCodes', $batch)['collided']);
         self::assertSame([0, 1, 2], $this->store->ask('insertCodes', $batch)['collided']);
         self::assertSame([$batch['coupon'], 'AA-11', 0, 0], array_values($this->store->ask('findCoupon', $this->store->place('AA11'))));
@@ -247,5 +262,18 @@ final class SqlShopTest extends TestCase
         self::assertStringContainsString('`fly`', $this->store->answer('fly')['failed']);
         self::assertArrayHasKey('failed', $this->store->answer('redeem', ['key' => '1']));
         self::assertArrayHasKey('failed', $this->store->answer('random', ['bytes' => '1']));
+    }
+
+    /** @param list<array{code: string, key: string}> $codes @return array<string, mixed> */
+    private function batch(string $rules, array $codes): array
+    {
+        return [
+            'organization' => $this->store->organization,
+            'env' => 'prod',
+            'pattern' => '##-##',
+            'coupon' => $rules,
+            'codes' => $codes,
+            'atMs' => 3,
+        ];
     }
 }

@@ -60,6 +60,20 @@ final class ApiTest extends ShopTest
         self::assertSame(409, $visitor->json('POST', '/api/saveCoupon', $other)->status);
     }
 
+    /** It would be good for any number of uses afterwards. */
+    public function testACreatedCodeCannotBeSavedOver(): void
+    {
+        $key = ['authorization' => 'Bearer demo-private-key'];
+        $made = self::$shop->visitor()->json('POST', '/api/dynamicCoupons', ['type' => 'PERCENTAGE', 'value' => 5], $key)->json();
+        foreach ([$made['code'], strtolower(strtr($made['code'], '-', ' '))] as $code) {
+            self::assertSame(409, self::$shop->save(['code' => $code, 'type' => 'PERCENTAGE', 'value' => 90])->status, $code);
+        }
+        self::assertSame(409, self::$shop->save(['id' => $made['id'] ?? $made['code'], 'code' => 'OTHER', 'value' => 9])->status);
+        self::assertSame(['not_valid'], self::reasons($this->enter($this->shopper(), 'OTHER')));
+        $priced = $this->enter($this->shopper(), $made['code']);
+        self::assertSame([8990, 450], [$priced['subtotalMinor'], $priced['discountMinor']]);
+    }
+
     public function testABodyOfAMebibyteIsReadAndAByteMoreIsNot(): void
     {
         $padded = static fn (int $bytes): string => self::SEED . str_repeat(' ', $bytes - strlen(self::SEED));

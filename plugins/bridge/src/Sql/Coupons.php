@@ -16,18 +16,23 @@ final class Coupons
     {
     }
 
-    /** @return 'saved'|'taken' */
+    /**
+     * A generated code and its campaign belong to nobody who saves: under a saved coupon's rules its one use would be many.
+     *
+     * @return 'saved'|'taken'
+     */
     public function save(CodePlace $place, string $coupon, int $atMs): string
     {
         $terms = CouponTerms::of($coupon);
 
         return $this->db->transaction(function () use ($place, $coupon, $terms, $atMs): string {
             $owner = $this->db->row(
-                'SELECT k.external_id FROM remise_code c JOIN remise_campaign k ON k.id = c.campaign_id '
+                'SELECT k.external_id, c.pattern FROM remise_code c JOIN remise_campaign k ON k.id = c.campaign_id '
                 . 'WHERE c.organization_id = ? AND c.env = ? AND c.code_key = ?',
                 [(int) $place->organization, $place->env, $place->codeKey],
             );
-            if ($owner !== null && $owner['external_id'] !== $terms->id) {
+            $isTaken = $owner !== null && ($owner['external_id'] !== $terms->id || $owner['pattern'] !== null);
+            if ($isTaken || $this->isGenerated($place, $terms->id)) {
                 return 'taken';
             }
             $campaign = $this->campaign($place->organization, $place->env, $terms->id, $coupon, $atMs);
@@ -35,12 +40,9 @@ final class Coupons
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
             $this->db->run(
-                'UPDATE remise_code SET code = ? WHERE campaign_id = ? AND pattern IS NULL',
-                [$terms->code, $campaign],
-            );
-            $this->db->run(
-                'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
-                [...$terms->values(), $campaign],
+                'UPDATE remise_code SET code = ?, quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? '
+                . 'WHERE campaign_id = ?',
+                [$terms->code, ...$terms->values(), $campaign],
             );
 
             return 'saved';
@@ -95,6 +97,15 @@ final class Coupons
             + ($last !== false && count($rows) > $limit ? ['cursor' => (string) $last['id']] : []);
     }
 
+    private function isGenerated(CodePlace $place, string $campaign): bool
+    {
+        return $this->db->row(
+            'SELECT 1 FROM remise_campaign k JOIN remise_code c ON c.campaign_id = k.id '
+            . 'WHERE k.organization_id = ? AND k.env = ? AND k.external_id = ? AND c.pattern IS NOT NULL LIMIT 1',
+            [(int) $place->organization, $place->env, $campaign],
+        ) !== null;
+    }
+
     private function campaign(string $organization, string $env, string $id, string $body, int $atMs): int
     {
         $key = [(int) $organization, $env, $id];
@@ -135,7 +146,7 @@ final class Coupons
     private function rename(int $campaign, CodePlace $place, CouponTerms $terms): bool
     {
         return $this->db->run(
-            'UPDATE remise_code SET code_key = ?, code = ? WHERE campaign_id = ? AND pattern IS NULL',
+            'UPDATE remise_code SET code_key = ?, code = ? WHERE campaign_id = ?',
             [$place->codeKey, $terms->code, $campaign],
         ) > 0;
     }
