@@ -128,6 +128,7 @@ final class ConnectionTest extends TestCase
         self::assertSame(['b'], array_column($this->words->all([], 'id', 1), 'text'));
         self::assertSame(2, $this->words->update(['seen' => 1], ['text' => ['a', 'b', 'x']]));
         self::assertSame(1, $this->words->one(['text' => 'a'])['seen'] ?? null);
+        self::assertSame(2, $this->words->count(['text' => ['a', 'x']], ['seen' => 1]));
         self::assertSame(1, $this->words->delete(['text' => 'a']));
         self::assertNull($this->words->one(['text' => 'a']));
     }

@@ -128,6 +128,17 @@ final class CheckoutTest extends ShopTest
         self::assertSame(0, $this->enter($this->shopper('BRL', '1'), 'WELCOME10')['discountMinor']);
     }
 
+    /** Somebody who ordered as a guest and then signs in has ordered before, and the other way round. */
+    public function testAFirstOrderIsTheFirstOfAccountAndAddressTogether(): void
+    {
+        self::assertSame(899, $this->enter($this->shopper('BRL', '2'), 'WELCOME10')['discountMinor']);
+        self::assertSame(303, $this->order($this->shopper(), 'Bruno@Example.ORG')->status);
+        self::assertSame(0, $this->enter($this->shopper('BRL', '2'), 'WELCOME10')['discountMinor']);
+        self::assertSame(303, $this->order($this->shopper('BRL', '1'))->status);
+        self::assertSame(409, $this->order($this->shopperWith('WELCOME10'), 'ANA@example.org')->status);
+        self::assertSame(303, $this->order($this->shopperWith('WELCOME10'), 'new@example.org')->status);
+    }
+
     public function testAGuestIsKnownByTheAddressAtPlacement(): void
     {
         $two = ['id' => 'two', 'code' => 'TWO', 'value' => 2, 'hasQuantityPerUser' => true, 'quantityPerUser' => 1];

@@ -62,26 +62,33 @@ final class Rows
         return $this->all($where, 'id', 1)[0] ?? null;
     }
 
-    /** @param array<string, int|string|list<int|string>> $where */
-    public function count(array $where): int
+    /**
+     * @param array<string, int|string|list<int|string>> $where
+     * @param array<string, int|string|list<int|string>> ...$or  or that; a row that is both counts once
+     */
+    public function count(array $where, array ...$or): int
     {
-        [$condition, $values] = $this->condition($where);
+        [$condition, $values] = $this->condition($where, ...$or);
 
         return (int) ($this->db->row("SELECT COUNT(*) AS n FROM {$this->table}$condition", $values)['n'] ?? 0);
     }
 
-    /** @param array<string, int|string|list<int|string>> $where @return array{string, list<int|string>} */
-    private function condition(array $where): array
+    /** @param array<string, int|string|list<int|string>> ...$choices @return array{string, list<int|string>} */
+    private function condition(array ...$choices): array
     {
-        $tests = [];
         $values = [];
-        foreach ($where as $name => $value) {
-            $oneOf = (array) $value;
-            $tests[] = self::names([$name])[0] . ' IN (' . implode(', ', array_fill(0, count($oneOf), '?')) . ')';
-            array_push($values, ...array_values($oneOf));
+        $either = [];
+        foreach ($choices as $where) {
+            $tests = ['1 = 1'];
+            foreach ($where as $name => $value) {
+                $oneOf = (array) $value;
+                $tests[] = self::names([$name])[0] . ' IN (' . implode(', ', array_fill(0, count($oneOf), '?')) . ')';
+                array_push($values, ...array_values($oneOf));
+            }
+            $either[] = implode(' AND ', $tests);
         }
 
-        return [$tests === [] ? '' : ' WHERE ' . implode(' AND ', $tests), $values];
+        return [' WHERE ' . implode(' OR ', $either), $values];
     }
 
     /** Names cannot be bound, so only plain ones pass. @param list<string> $names @return list<string> */

@@ -73,7 +73,7 @@ final class Checkout
             'id' => $id,
             'customer' => $visit->customer()?->id ?? '',
             'name' => $visit->customer()?->name ?? '',
-            'email' => strtolower($visit->email()),
+            'email' => Orders::address($visit->email()),
             'country' => $visit->country(),
             'currency' => $priced['currency'],
             'code' => $applied['code'] ?? null,

@@ -55,12 +55,21 @@ final class Orders
         return $customer === null && $ids === [] ? [] : array_map($this->shown(...), $this->orders->all($where, '-number', 200));
     }
 
-    /** Orders that count for the condition `first_order`. */
+    /** Orders that count for the condition `first_order`: of the account, and of its address wherever it was given. */
     public function placedBy(string $customer, string $email): int
     {
-        $who = $customer === '' ? ['email' => strtolower($email)] : ['customer' => $customer];
+        $counts = ['status' => [self::REGISTERED, self::PAID]];
+        $byAddress = $counts + ['email' => self::address($email)];
 
-        return $this->orders->count($who + ['status' => [self::REGISTERED, self::PAID]]);
+        return $customer === ''
+            ? $this->orders->count($byAddress)
+            : $this->orders->count($counts + ['customer' => $customer], $byAddress);
+    }
+
+    /** An e-mail address as it is stored and compared, which is as the engine does it. */
+    public static function address(string $email): string
+    {
+        return strtolower(trim($email));
     }
 
     /** @param array<string, mixed> $order @param list<array<string, null|int|string>> $lines */
