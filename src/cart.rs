@@ -103,16 +103,16 @@ impl Line<'_> {
         self.unit_price_minor.wrapping_mul(i64::from(self.quantity))
     }
 
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
-        if !(1..=MAX_QUANTITY).contains(&self.quantity) {
-            faults.add_in(node, "quantity", "out_of_range", "must be between 1 and 1000000");
-            return None;
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let quantity = (1..=MAX_QUANTITY).contains(&self.quantity);
+        if !quantity {
+            faults.add_checked(node, "quantity", "out_of_range", "must be between 1 and 1000000");
         }
-        if !(0..=MAX_UNIT_PRICE_MINOR).contains(&self.unit_price_minor) {
-            faults.add_in(node, "unitPriceMinor", "out_of_range", "must be between 0 and 1000000000000");
-            return None;
+        let price = (0..=MAX_UNIT_PRICE_MINOR).contains(&self.unit_price_minor);
+        if !price {
+            faults.add_checked(node, "unitPriceMinor", "out_of_range", "must be between 0 and 1000000000000");
         }
-        Some(())
+        quantity && price
     }
 }
 
@@ -127,27 +127,27 @@ impl Cart<'_> {
         self.lines.iter().map(|line| i64::from(line.quantity)).sum()
     }
 
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
-        if self.lines.len() > MAX_LINES {
-            faults.add_in(node, "lines", "out_of_range", "must be 2000 lines at most");
-            return None;
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let few = self.lines.len() <= MAX_LINES;
+        if !few {
+            faults.add_checked(node, "lines", "out_of_range", "must be 2000 lines at most");
         }
         let subtotal = self.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.total_minor()));
-        if subtotal.is_none_or(|subtotal| subtotal > MAX_MINOR) {
-            faults.add_in(node, "lines", "out_of_range", "must come to 1000000000000000 minor units at most");
-            return None;
+        let payable = subtotal.is_some_and(|subtotal| subtotal <= MAX_MINOR);
+        if !payable {
+            faults.add_checked(node, "lines", "out_of_range", "must come to 1000000000000000 minor units at most");
         }
-        if !(0..=MAX_MINOR).contains(&self.shipping_minor) {
-            faults.add_in(node, "shippingMinor", "out_of_range", "must be between 0 and 1000000000000000");
-            return None;
+        let shipping = (0..=MAX_MINOR).contains(&self.shipping_minor);
+        if !shipping {
+            faults.add_checked(node, "shippingMinor", "out_of_range", "must be between 0 and 1000000000000000");
         }
-        Some(())
+        few && payable && shipping
     }
 }
 
 impl Clock {
     /// Such that every local time can be written as a date.
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let fits = (0..=MAX_MS).contains(&self.now_ms) && OFFSETS.contains(&self.utc_offset_minutes);
         if !fits {
             faults.add(
@@ -156,6 +156,6 @@ impl Clock {
                 "must be an instant of the years 1970 to 9998, and an offset of less than a day",
             );
         }
-        fits.then_some(())
+        fits
     }
 }

@@ -173,13 +173,13 @@ impl<'a> Coupon<'a> {
         }
     }
 
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> Option<()> {
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let mut whole = true;
         self.faults(|field, code, message| {
-            faults.add_in(node, field, code, message);
+            faults.add_checked(node, field, code, message);
             whole = false;
         });
-        whole.then_some(())
+        whole
     }
 
     /// Whether a `VALUE` coupon's value can be paid in its currency.

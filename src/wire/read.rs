@@ -63,9 +63,23 @@ impl Faults {
         self.add_in(record, field, "missing_field", ["`", field, "` is required"].concat());
     }
 
+    /// One fault that a record's check found in a field, unless the field could not be read: what stands in for it then is
+    /// nobody's fault. Of `conditions[0].value` the field is `conditions[0]`.
+    #[cold]
+    pub fn add_checked(&mut self, record: Node<'_, '_>, field: &str, fault: &'static str, message: &str) {
+        if self.has_room() {
+            let path = record.path();
+            let unread = [&path, ".", field.split('.').next().unwrap_or(field)].concat();
+            let within = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+            if !self.list.iter().any(|told| told.path.strip_prefix(&unread).is_some_and(within)) {
+                self.add_at([&path, ".", field].concat(), fault, message);
+            }
+        }
+    }
+
     /// One fault of a record's field.
     #[cold]
-    pub fn add_in(&mut self, record: Node<'_, '_>, field: &str, fault: &'static str, message: impl Into<String>) {
+    fn add_in(&mut self, record: Node<'_, '_>, field: &str, fault: &'static str, message: impl Into<String>) {
         if self.has_room() {
             self.add_at([&record.path(), ".", field].concat(), fault, message);
         }

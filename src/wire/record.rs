@@ -4,7 +4,8 @@
 /// A struct that is an object on the wire: each field with its [`Key`](crate::wire::Key).
 ///
 /// A field is required unless its type is an `Option` or `or VALUE` gives its default. `, then CHECK` behind the struct
-/// names a function `fn(&Self, Node, &mut Faults) -> Option<()>` for what no single field can tell.
+/// names a function `fn(&Self, Node, &mut Faults) -> bool` for what no single field can tell. It is called also when a field
+/// could not be read, so that every fault is found at once.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -44,7 +45,9 @@ macro_rules! record {
                         _ => unknown_field(value, faults),
                     }
                 }
-                progress.finish(required, KEYS, node, faults) $( && $check(self, node, faults).is_some() )?
+                let whole = progress.finish(required, KEYS, node, faults);
+                $( let whole = $check(self, node, faults) && whole; )?
+                whole
             }
         }
 
