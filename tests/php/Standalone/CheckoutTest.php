@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Standalone;
 
+use Remise\Bridge\Sql\Connection;
 use Remise\Tests\Support\ShopTest;
 use Remise\Tests\Support\Visitor;
 
@@ -21,6 +22,49 @@ final class CheckoutTest extends ShopTest
         self::assertStringNotContainsString('is applied', $visitor->get('/cart')->text());
         $visitor->post('/cart/coupon/remove', []);
         self::assertStringNotContainsString('NOSUCHCODE', $visitor->get('/cart')->body);
+    }
+
+    public function testAFormOfTheCartChangesNothingButItsLines(): void
+    {
+        $visitor = $this->shopper();
+        foreach (['no-such-thing', 'lamp-dobra'] as $line) {
+            self::assertSame('/cart', $visitor->post('/cart/lines', ['line' => $line, 'quantity' => '1'])->header('location'));
+            self::assertStringContainsString('That was not in your cart any more', $visitor->get('/cart')->text());
+        }
+        foreach (['', '-1', 'x', '1.5'] as $quantity) {
+            $visitor->post('/cart/lines', ['line' => 'espresso-serra', 'quantity' => $quantity]);
+        }
+        self::assertStringContainsString('Cart 1 items', $visitor->get('/cart')->text());
+        $visitor->post('/cart/lines', ['line' => 'espresso-serra', 'quantity' => '2']);
+        self::assertStringContainsString('Cart 2 items', $visitor->get('/cart')->text());
+        $visitor->post('/cart/lines', ['line' => 'espresso-serra', 'quantity' => '0']);
+        self::assertStringContainsString('There is nothing in it yet', $visitor->get('/cart')->text());
+        self::assertSame('/cart', $visitor->get('/checkout')->header('location'));
+    }
+
+    public function testAQuantityIsCutBeforeItIsAdded(): void
+    {
+        $visitor = $this->shopper();
+        foreach ([1, 2] as $ignored) {
+            $more = ['product' => 'espresso-serra', 'quantity' => '9223372036854775807'];
+            self::assertSame(303, $visitor->post('/cart/add', $more)->status);
+        }
+        self::assertStringContainsString('Cart 999 items', $visitor->get('/cart')->text());
+        $visitor->json('POST', '/cart/lines', ['line' => 'espresso-serra', 'quantity' => PHP_INT_MAX]);
+        self::assertStringContainsString('Cart 999 items', $visitor->get('/cart')->text());
+    }
+
+    /** As after a product was taken out of the catalogue. */
+    public function testNothingIsNotOrdered(): void
+    {
+        $visitor = $this->shopper();
+        $visitor->get('/checkout');
+        foreach (glob(self::$shop->data->file('sessions/sess_*')) ?: [] as $file) {
+            file_put_contents($file, strtr((string) file_get_contents($file), ['espresso-serra' => 'espresso-perra']));
+        }
+        self::assertSame('/cart', $visitor->get('/checkout')->header('location'));
+        self::assertSame('/cart', $visitor->post('/checkout', ['email' => 'a@example.org', 'country' => 'BR'])->header('location'));
+        self::assertStringContainsString('There is nothing in it yet', $visitor->get('/cart')->text());
     }
 
     public function testTheScriptGetsPricedAnswers(): void
@@ -64,12 +108,27 @@ final class CheckoutTest extends ShopTest
     {
         $visitor = $this->shopper();
         $visitor->get('/checkout');
-        preg_match('/name="order" value="(\w+)"/', $visitor->get('/checkout')->body, $found);
-        $form = ['email' => 'twice@example.org', 'country' => 'BR', 'order' => $found[1]];
+        $id = $visitor->get('/checkout')->hidden('order');
+        $form = ['email' => 'twice@example.org', 'country' => 'BR', 'order' => $id];
         $first = $visitor->post('/checkout', $form);
         $second = $visitor->post('/checkout', $form);
-        self::assertSame(["/orders/$found[1]", "/orders/$found[1]"], [$first->header('location'), $second->header('location')]);
+        self::assertSame(["/orders/$id", "/orders/$id"], [$first->header('location'), $second->header('location')]);
         self::assertSame(1, substr_count(self::$shop->admin()->get('/admin/orders')->body, 'twice@example.org'));
+    }
+
+    public function testAnOrderNumberThatIsSomebodyElsesIsDrawnAgain(): void
+    {
+        $visitor = $this->shopper();
+        $number = $visitor->get('/checkout')->hidden('order');
+        self::assertMatchesRegularExpression('/\AG(-[0-9A-F]{4}){4}\z/', $number);
+        $theirs = $this->shopper();
+        $old = basename($this->order($theirs, 'stranger@example.org')->header('location'));
+        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db->run('UPDATE shop_order SET id = ? WHERE id = ?', [$number, $old]);
+        $placed = $this->order($visitor, 'mine@example.org')->header('location');
+        self::assertNotSame("/orders/$number", $placed);
+        self::assertStringContainsString('mine@example.org', $visitor->get($placed)->text());
+        self::assertSame(404, $visitor->get("/orders/$number")->status);
     }
 
     public function testAGuestMustGiveAnAddress(): void

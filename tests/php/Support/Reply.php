@@ -49,6 +49,12 @@ final class Reply
 
     public function csrf(): string
     {
-        return preg_match('/name="csrf" value="(\w+)"/', $this->body, $found) === 1 ? $found[1] : '';
+        return $this->hidden('csrf');
+    }
+
+    /** A hidden field of the page; empty when it has none of that name. */
+    public function hidden(string $name): string
+    {
+        return preg_match('/type="hidden" name="' . $name . '" value="([^"]*)"/', $this->body, $found) === 1 ? $found[1] : '';
     }
 }

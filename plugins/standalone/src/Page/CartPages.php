@@ -19,7 +19,7 @@ final class CartPages extends Pages
         $visit = $this->app->visit;
 
         return $this->page('cart', 'Cart', [
-            'priced' => $visit->cart() === [] ? null : $prices->priced($visit),
+            'priced' => $prices->isEmpty($visit) ? null : $prices->priced($visit),
             'cart' => $prices->cart($visit),
             'products' => $this->app->catalogue->products,
             'code' => $visit->code(),
@@ -41,13 +41,11 @@ final class CartPages extends Pages
     {
         $this->check($request);
         if (!$request->isJson()) {
-            $this->app->visit->put($request->form('line'), (int) $request->form('quantity'));
-
-            return Response::seeOther('/cart');
+            return $this->formLine($request->form('line'), $request->form('quantity'));
         }
         $body = self::only($request->json(), ['line', 'quantity']);
         $line = $body['line'];
-        if (!is_string($line) || !isset($this->app->visit->cart()[$line])) {
+        if (!is_string($line) || !$this->holds($line)) {
             throw new HttpError(400, '$.line: a line of the cart was expected');
         }
         if (!is_int($body['quantity']) || $body['quantity'] < 0) {
@@ -76,6 +74,25 @@ final class CartPages extends Pages
         $this->app->visit->enter('');
 
         return $request->method === 'DELETE' ? $this->answer() : Response::seeOther('/cart#coupon');
+    }
+
+    /** A page that is out of date is answered with the cart as it is. */
+    private function formLine(string $line, string $quantity): Response
+    {
+        if (!$this->holds($line)) {
+            $this->app->session->tell('warn', 'That was not in your cart any more; this is how it stands now.');
+        } elseif (!ctype_digit($quantity)) {
+            $this->app->session->tell('warn', 'Enter a whole number from 0.');
+        } else {
+            $this->app->visit->put($line, (int) $quantity);
+        }
+
+        return Response::seeOther('/cart');
+    }
+
+    private function holds(string $line): bool
+    {
+        return isset($this->app->visit->cart()[$line]) && $this->app->catalogue->product($line) !== null;
     }
 
     private function answer(): Response

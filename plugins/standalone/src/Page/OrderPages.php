@@ -14,7 +14,7 @@ final class OrderPages extends Pages
 {
     public function checkout(): Response
     {
-        return $this->app->visit->cart() === [] ? Response::seeOther('/cart') : $this->form();
+        return $this->app->prices->isEmpty($this->app->visit) ? Response::seeOther('/cart') : $this->form();
     }
 
     public function place(Request $request): Response
@@ -24,7 +24,7 @@ final class OrderPages extends Pages
         if ($this->isPlaced($request->form('order'))) {
             return Response::seeOther('/orders/' . $request->form('order'));
         }
-        if ($visit->cart() === []) {
+        if ($this->app->prices->isEmpty($visit)) {
             return Response::seeOther('/cart');
         }
         $email = $visit->customer()?->email ?? $request->form('email');
@@ -73,7 +73,7 @@ final class OrderPages extends Pages
         $visit = $this->app->visit;
         $id = $visit->orderId($this->app->orders->newId(...));
         try {
-            $this->app->checkout->place($id, $visit);
+            $id = $this->app->checkout->place($id, $visit);
         } catch (Refused $refused) {
             return $this->form(['refused' => $refused->getMessage()], 409);
         }

@@ -22,17 +22,24 @@ final class Checkout
     /**
      * The use of the code, the order and its lines: all of it or nothing. Sent twice with one id it is one order.
      *
+     * @return string the order's id: another one when somebody else's order has it
+     *
      * @throws Refused when the code does not apply at this moment; the cart is left as it was
      */
-    public function place(string $id, Visit $visit): void
+    public function place(string $id, Visit $visit): string
     {
-        $this->db->transaction(function () use ($id, $visit): void {
+        return $this->db->transaction(function () use ($id, $visit): string {
             if ($this->orders->find($id) !== null) {
-                return;
+                if (in_array($id, $visit->orders(), true)) {
+                    return $id;
+                }
+                $id = $this->orders->newId();
             }
             $priced = $this->prices->priced($visit);
             $applied = $visit->code() === '' ? null : $this->redeem($id, $visit, $priced);
             $this->orders->write($this->order($id, $visit, $priced, $applied), $this->lines($visit, $priced));
+
+            return $id;
         });
     }
 

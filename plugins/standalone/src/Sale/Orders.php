@@ -28,9 +28,14 @@ final class Orders
         $this->lines = new Rows($db, 'shop_order_line');
     }
 
+    /** 64 random bits, in groups that can be read out: `G-07C1-5E0B-9A44-D3F2`. */
     public function newId(): string
     {
-        return strtoupper('G' . $this->system->randomHex(4));
+        do {
+            $id = strtoupper('G-' . implode('-', str_split($this->system->randomHex(8), 4)));
+        } while ($this->orders->count(['id' => $id]) > 0);
+
+        return $id;
     }
 
     /** @return null|array<string, mixed> with its `lines` */

@@ -17,17 +17,17 @@ final class Prices
     ) {
     }
 
+    /** Whether there is nothing to order: what has left the catalogue does not count. */
+    public function isEmpty(Visit $visit): bool
+    {
+        return $this->lines($visit) === [];
+    }
+
     /** @return array<string, mixed> the wire's `Cart` */
     public function cart(Visit $visit): array
     {
         $currency = $visit->currency();
-        $lines = [];
-        foreach ($visit->cart() as $id => $quantity) {
-            $product = $this->catalogue->product((string) $id);
-            if ($product !== null) {
-                $lines[] = $product->line($quantity, $currency);
-            }
-        }
+        $lines = $this->lines($visit);
         $cart = ['currency' => $currency, 'lines' => $lines];
         $buyer = $this->buyer($visit);
         if ($buyer !== []) {
@@ -83,6 +83,20 @@ final class Prices
         }
 
         return $answer;
+    }
+
+    /** @return list<array<string, mixed>> */
+    private function lines(Visit $visit): array
+    {
+        $lines = [];
+        foreach ($visit->cart() as $id => $quantity) {
+            $product = $this->catalogue->product((string) $id);
+            if ($product !== null) {
+                $lines[] = $product->line($quantity, $visit->currency());
+            }
+        }
+
+        return $lines;
     }
 
     /** @return array<string, mixed> */

@@ -84,7 +84,8 @@ final class Visit
 
     public function add(string $product, int $quantity): void
     {
-        $this->put($product, ($this->cart()[$product] ?? 0) + $quantity);
+        // Cut first: the sum of two huge numbers is no integer any more.
+        $this->put($product, ($this->cart()[$product] ?? 0) + min($quantity, self::MOST_OF_ONE));
     }
 
     public function code(): string
