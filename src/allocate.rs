@@ -1,6 +1,7 @@
 //! Splits an amount over lines, so that the parts sum to it exactly.
 
 use crate::money::mul_div_floor;
+use std::cmp::Reverse;
 
 /// Splits `amount` in proportion to `weights` by largest remainder; at a tie the earlier line goes first.
 ///
@@ -11,17 +12,20 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
     if total == 0 {
         return vec![0; weights.len()];
     }
-    let shares: Vec<(i64, i64)> = weights.iter().map(|weight| mul_div_floor(amount, *weight, total)).collect();
-    let mut parts: Vec<i64> = shares.iter().map(|(part, _)| *part).collect();
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for (line, weight) in weights.iter().enumerate() {
+        let (part, remainder) = mul_div_floor(amount, *weight, total);
+        parts.push(part);
+        remainders.push((Reverse(remainder), line));
+    }
     let rest = amount - parts.iter().sum::<i64>();
     if rest > 0 {
-        let mut order: Vec<usize> = (0..shares.len()).collect();
-        let remainder = |index: usize| shares.get(index).map_or(0, |(_, remainder)| *remainder);
-        order.sort_unstable_by_key(|index| (std::cmp::Reverse(remainder(*index)), *index));
-        for index in order.into_iter().take(usize::try_from(rest).unwrap_or(0)) {
-            if let Some(part) = parts.get_mut(index) {
-                *part += 1;
-            }
+        remainders.sort_unstable();
+    }
+    for (_, line) in remainders.into_iter().take(usize::try_from(rest).unwrap_or(0)) {
+        if let Some(part) = parts.get_mut(line) {
+            *part += 1;
         }
     }
     parts

@@ -79,21 +79,17 @@ impl Json {
 
     /// Decimal digits, without the formatting machinery.
     fn int(&mut self, value: i64) {
-        let mut digits = [0u8; 20];
-        let mut at = digits.len();
-        let mut rest = value.unsigned_abs();
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            at -= 1;
-            if rest == 0 {
-                break;
-            }
-        }
         if value < 0 {
             self.text.push('-');
         }
-        self.text.push_str(digits.get(at..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+        self.digits(value.unsigned_abs());
+    }
+
+    fn digits(&mut self, value: u64) {
+        if value >= 10 {
+            self.digits(value / 10);
+        }
+        self.text.push(char::from(b'0' + (value % 10) as u8));
     }
 }
 
