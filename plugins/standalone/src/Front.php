@@ -83,6 +83,7 @@ final class Front
         $router->on('GET', '/cart', $cart->show(...));
         $router->on('POST', '/cart/add', $cart->add(...));
         $router->on('POST', '/cart/lines', $cart->line(...));
+        $router->on('POST', '/cart/country', $cart->country(...));
         $router->on('POST', '/cart/coupon', $cart->enter(...));
         $router->on('DELETE', '/cart/coupon', $cart->remove(...));
         $router->on('POST', '/cart/coupon/remove', $cart->remove(...));

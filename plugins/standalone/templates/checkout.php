@@ -2,11 +2,18 @@
     <form class="columns" method="post" action="/checkout">
       <input type="hidden" name="csrf" value="<?= $e($csrf) ?>">
       <input type="hidden" name="order" value="<?= $e($order) ?>">
+      <input type="hidden" name="totalMinor" value="<?= $e($priced['totalMinor']) ?>">
       <div class="stack loose">
 <?php if ($refused !== null): ?>
         <div class="notice stack tight" data-kind="bad" role="alert">
           <p><strong>The coupon could not be used.</strong> <span lang="<?= $e($locale) ?>"><?= $e($refused) ?></span></p>
           <p>Nothing was ordered, and your cart is as it was. You can order without the coupon, or <a href="/cart#coupon">change the code</a>.</p>
+        </div>
+<?php endif ?>
+<?php if ($changed !== null): ?>
+        <div class="notice stack tight" data-kind="warn" role="alert">
+          <p><strong><?= $e($changed) ?></strong></p>
+          <p>It was another one when you pressed the button. Nothing was ordered yet, and your cart is as it was.</p>
         </div>
 <?php endif ?>
         <section class="card stack" aria-labelledby="who-title">
@@ -45,7 +52,9 @@
             <li><span><span class="number"><?= $e($cart[$line['id']]) ?> ×</span> <?= $e($products[$line['id']]->name) ?></span> <span class="number"><?= $e($line['totalText']) ?></span></li>
 <?php endforeach ?>
           </ul>
+          <div aria-live="polite">
 <?= $part('sums', ['sums' => $priced]) ?>
+          </div>
 <?php $told = ($priced['coupon']['answer'] ?? '') === 'rejected'; if ($told && $refused === null): ?>
           <div class="notice small" data-kind="warn" lang="<?= $e($locale) ?>">
 <?php foreach ($priced['coupon']['reasons'] as $reason): ?>

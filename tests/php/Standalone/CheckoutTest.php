@@ -195,7 +195,11 @@ final class CheckoutTest extends ShopTest
         self::assertSame(0, $this->enter($this->shopper('BRL', '2'), 'WELCOME10')['discountMinor']);
         self::assertSame(303, $this->order($this->shopper('BRL', '1'))->status);
         self::assertSame(409, $this->order($this->shopperWith('WELCOME10'), 'ANA@example.org')->status);
-        self::assertSame(303, $this->order($this->shopperWith('WELCOME10'), 'new@example.org')->status);
+        // Who it is, and so that it is a first order, is known only with the address: the discount is new to the page.
+        $new = $this->shopperWith('WELCOME10');
+        $asked = $this->order($new, 'new@example.org');
+        self::assertStringContainsString('The total is now R$ 100,81;', $asked->text());
+        self::assertSame(303, $this->order($new, 'new@example.org')->status);
     }
 
     public function testAGuestIsKnownByTheAddressAtPlacement(): void

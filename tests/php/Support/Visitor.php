@@ -10,6 +10,8 @@ final class Visitor
     /** @var array<string, string> */
     private array $cookies = [];
     public string $csrf = '';
+    /** The total that the last checkout page showed. */
+    public string $total = '';
 
     public function __construct(private readonly int $port)
     {
@@ -58,7 +60,8 @@ final class Visitor
     /** @param array<string, string> $fields @return array{string, string, string, array<string, string>} */
     private function form(string $path, array $fields): array
     {
-        $body = http_build_query($fields + ['csrf' => $this->csrf]);
+        $shown = $path === '/checkout' ? ['totalMinor' => $this->total] : [];
+        $body = http_build_query($fields + $shown + ['csrf' => $this->csrf]);
 
         return ['POST', $path, $body, ['content-type' => 'application/x-www-form-urlencoded']];
     }
@@ -94,6 +97,7 @@ final class Visitor
             $this->cookies[$name] = $value;
         }
         $this->csrf = $reply->csrf() === '' ? $this->csrf : $reply->csrf();
+        $this->total = $reply->hidden('totalMinor') === '' ? $this->total : $reply->hidden('totalMinor');
 
         return $reply;
     }

@@ -1,5 +1,5 @@
 /**
- * Spares clicks on pages that work without it: changed quantities are sent at once, and the totals follow the coupon.
+ * Spares clicks on pages that work without it: changed quantities are sent at once, and the totals follow the coupon and the country.
  * It puts texts where they belong; what they say is the engine's.
  */
 import '/pkg/element.js';
@@ -14,6 +14,9 @@ for (const form of document.querySelectorAll('form[data-auto]')) {
 const coupon = document.querySelector('remise-coupon');
 const lines = document.querySelector('[data-lines]');
 if (coupon && lines) watch(coupon, lines);
+
+const checkout = document.querySelector('form[action="/checkout"]');
+if (checkout) followCountry(checkout.elements);
 
 function watch(coupon, lines) {
   let cart = JSON.parse(coupon.dataset.cart);
@@ -37,7 +40,7 @@ function watch(coupon, lines) {
     const turn = ++latest;
     const row = form.closest('[data-line-id]');
     row.dataset.busy = '';
-    const priced = await send(form.elements.csrf.value, { line, quantity });
+    const priced = await send('/cart/lines', form.elements.csrf.value, { line, quantity });
     if (!priced) return location.reload();
     if (quantity === 0) row.remove();
     delete row.dataset.busy;
@@ -52,18 +55,41 @@ function watch(coupon, lines) {
       row.querySelector('[data-line="discountText"]').textContent = line.discountText;
       row.querySelector('[data-line="discount"]').hidden = line.discountMinor === 0;
     }
-    for (const place of document.querySelectorAll('[data-priced]')) place.textContent = priced[place.dataset.priced];
-    for (const place of document.querySelectorAll('[data-discount]')) place.hidden = priced.discountMinor === 0;
-    for (const place of document.querySelectorAll('[data-priced-code]')) place.textContent = priced.coupon?.code ?? '';
+    showSums(priced);
     const items = cart.lines.reduce((sum, { quantity }) => sum + quantity, 0);
     document.querySelector('[data-items]').textContent = String(items);
   }
 }
 
+/** The shop takes no other total than the one sent with the form, so the two change together. */
+function followCountry({ country, csrf, totalMinor }) {
+  let latest = 0;
+  country.addEventListener('change', async () => {
+    const turn = ++latest;
+    const priced = await send('/cart/country', csrf.value, { country: country.value });
+    if (!priced || turn !== latest) return;
+    const goods = document.querySelector('[data-priced="subtotalText"]').textContent;
+    if (goods !== priced.subtotalText) return location.assign('/checkout'); // the cart was changed in another tab
+    totalMinor.value = priced.totalMinor;
+    showSums(priced);
+  });
+}
+
+function showSums(priced) {
+  for (const place of document.querySelectorAll('[data-priced]')) say(place, priced[place.dataset.priced]);
+  for (const place of document.querySelectorAll('[data-discount]')) place.hidden = priced.discountMinor === 0;
+  for (const place of document.querySelectorAll('[data-priced-code]')) say(place, priced.coupon?.code ?? '');
+}
+
+/** Only a text that changes is read out. */
+function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 /** @returns the shop's `Priced`; nothing when the page is out of date or the shop cannot answer */
-async function send(csrf, body) {
+async function send(path, csrf, body) {
   try {
-    const answer = await fetch('/cart/lines', {
+    const answer = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': csrf },
       body: JSON.stringify(body),

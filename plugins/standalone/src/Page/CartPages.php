@@ -56,6 +56,20 @@ final class CartPages extends Pages
         return $this->answer();
     }
 
+    /** Where to, for the shipping; asked by the checkout page's script. */
+    public function country(Request $request): Response
+    {
+        $this->check($request);
+        $country = self::only($request->json(), ['country'])['country'];
+        $visit = $this->app->visit;
+        if (!is_string($country) || !isset($this->app->data->destinations($visit->currency())[$country])) {
+            throw new HttpError(400, '$.country: a country of the list was expected');
+        }
+        $visit->deliverTo($country);
+
+        return $this->answer();
+    }
+
     public function enter(Request $request): Response
     {
         $this->check($request);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Standalone\Page;
 
+use Remise\Standalone\Sale\Changed;
 use Remise\Standalone\Sale\Refused;
 use Remise\Standalone\Web\HttpError;
 use Remise\Standalone\Web\Request;
@@ -37,15 +38,18 @@ final class OrderPages extends Pages
                 ? null
                 : 'Choose a country.',
         ]);
+        if (!isset($wrong['country'])) {
+            $visit->deliverTo($country);
+        }
         if ($wrong !== []) {
             return $this->form(['wrong' => $wrong, 'email' => $email], 422);
         }
-        $visit->deliverTo($email, $country);
+        $visit->writeTo($email);
         if ($request->form('without_code') !== '') {
             $visit->enter('');
         }
 
-        return $this->tryToPlace();
+        return $this->tryToPlace($request->form('totalMinor'));
     }
 
     public function show(Request $request, string $id): Response
@@ -68,14 +72,16 @@ final class OrderPages extends Pages
         return $this->page('orders', 'Your orders', ['orders' => $this->app->orders->of($visit->customer(), $visit->orders())]);
     }
 
-    private function tryToPlace(): Response
+    private function tryToPlace(string $shownMinor): Response
     {
         $visit = $this->app->visit;
         $id = $visit->orderId($this->app->orders->newId(...));
         try {
-            $id = $this->app->checkout->place($id, $visit);
+            $id = $this->app->checkout->place($id, $visit, $shownMinor);
         } catch (Refused $refused) {
             return $this->form(['refused' => $refused->getMessage()], 409);
+        } catch (Changed $changed) {
+            return $this->form(['changed' => $changed->getMessage()], 409);
         }
         $visit->placed($id);
 
@@ -97,6 +103,7 @@ final class OrderPages extends Pages
             'order' => $visit->orderId($this->app->orders->newId(...)),
             'wrong' => [],
             'refused' => null,
+            'changed' => null,
         ], $values), $status);
     }
 

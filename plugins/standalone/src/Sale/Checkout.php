@@ -22,13 +22,16 @@ final class Checkout
     /**
      * The use of the code, the order and its lines: all of it or nothing. Sent twice with one id it is one order.
      *
+     * @param string $shownMinor the total on the page whose button was pressed
+     *
      * @return string the order's id: another one when somebody else's order has it
      *
      * @throws Refused when the code does not apply at this moment; the cart is left as it was
+     * @throws Changed when the total is another by now; likewise
      */
-    public function place(string $id, Visit $visit): string
+    public function place(string $id, Visit $visit, string $shownMinor): string
     {
-        return $this->db->transaction(function () use ($id, $visit): string {
+        return $this->db->transaction(function () use ($id, $visit, $shownMinor): string {
             if ($this->orders->find($id) !== null) {
                 if (in_array($id, $visit->orders(), true)) {
                     return $id;
@@ -36,6 +39,12 @@ final class Checkout
                 $id = $this->orders->newId();
             }
             $priced = $this->prices->priced($visit);
+            if (($priced['coupon']['answer'] ?? '') === 'rejected') {
+                throw new Refused($priced['coupon']['reasons']);
+            }
+            if ((string) $priced['totalMinor'] !== $shownMinor) {
+                throw new Changed($priced['totalText']);
+            }
             $applied = $visit->code() === '' ? null : $this->redeem($id, $visit, $priced);
             $this->orders->write($this->order($id, $visit, $priced, $applied), $this->lines($visit, $priced));
 
@@ -46,9 +55,6 @@ final class Checkout
     /** @param array<string, mixed> $priced @return array<string, mixed> */
     private function redeem(string $id, Visit $visit, array $priced): array
     {
-        if (($priced['coupon']['answer'] ?? '') === 'rejected') {
-            throw new Refused($priced['coupon']['reasons']);
-        }
         $answer = $this->engine->call([
             'verb' => 'redeem',
             'key' => $id,

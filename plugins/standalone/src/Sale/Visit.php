@@ -57,12 +57,17 @@ final class Visit
         return isset($destinations[$chosen]) ? $chosen : (string) array_key_first($destinations);
     }
 
-    public function deliverTo(string $email, string $country): void
+    public function deliverTo(string $country): void
+    {
+        $this->session->set('country', $country);
+    }
+
+    /** A guest's address; an account has its own. */
+    public function writeTo(string $email): void
     {
         if ($this->customer() === null) {
             $this->session->set('email', $email);
         }
-        $this->session->set('country', $country);
     }
 
     /** @return array<string, int> quantities by product */
