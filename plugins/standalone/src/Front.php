@@ -29,7 +29,7 @@ final class Front
         try {
             return $this->file($request) ?? $this->shop($request);
         } catch (HttpError $error) {
-            return $this->problem($request, $error->status, $error->getMessage());
+            return $this->problem($request, $error->status, $error->getMessage())->with($error->headers);
         } catch (\Throwable $failure) {
             error_log("Remise shop: $failure");
 

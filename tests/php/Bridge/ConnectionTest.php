@@ -129,8 +129,9 @@ final class ConnectionTest extends TestCase
         self::assertSame(2, $this->words->update(['seen' => 1], ['text' => ['a', 'b', 'x']]));
         self::assertSame(1, $this->words->one(['text' => 'a'])['seen'] ?? null);
         self::assertSame(2, $this->words->count(['text' => ['a', 'x']], ['seen' => 1]));
-        self::assertSame(1, $this->words->delete(['text' => 'a']));
-        self::assertNull($this->words->one(['text' => 'a']));
+        $this->words->update(['seen' => 7], ['text' => 'b']);
+        self::assertSame(1, $this->words->deleteBelow('seen', 7));
+        self::assertSame(['b', 'c'], array_column($this->words->all(), 'text'));
     }
 
     public function testValuesAreNeverPartOfAStatement(): void

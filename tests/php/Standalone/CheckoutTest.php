@@ -160,7 +160,7 @@ final class CheckoutTest extends ShopTest
         self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
         self::assertStringContainsString('is paid', $admin->get('/admin/orders')->text());
         $admin->post("/admin/orders/$order/cancel", []);
-        self::assertStringContainsString('is cancelled', $admin->get('/admin/orders')->text());
+        self::assertStringContainsString('is cancelled; its code can be used again.', $admin->get('/admin/orders')->text());
         $admin->post("/admin/orders/$order/cancel", []);
         self::assertStringContainsString('was changed meanwhile', $admin->get('/admin/orders')->text());
 
@@ -168,6 +168,14 @@ final class CheckoutTest extends ShopTest
         self::assertSame('applied', $this->enter($second, 'ONCE')['coupon']['answer']);
         self::assertSame(303, $this->order($second)->status);
         self::assertSame(409, $this->order($this->shopperWith('ONCE'))->status);
+    }
+
+    public function testNoCodeIsSpokenOfWhereThereWasNone(): void
+    {
+        $order = basename($this->order($this->shopper())->header('location'));
+        $admin = self::$shop->admin();
+        $admin->post("/admin/orders/$order/cancel", []);
+        self::assertStringContainsString("Order $order is cancelled. ", $admin->get('/admin/orders')->text());
     }
 
     public function testOneCanOrderWithoutTheCode(): void

@@ -76,7 +76,11 @@ final class ConsoleTest extends ShopTest
         $admin->json('PUT', '/console/simulate', ['mode' => 'silent']);
         $socket = stream_socket_client('tcp://127.0.0.1:' . self::$shop->port);
         $body = json_encode(self::TEST);
+        $key = ['authorization' => 'Bearer nonsense'];
+        self::assertSame(401, self::$shop->visitor()->json('POST', '/api/dynamicCoupons', self::TEST)->status, 'strangers hold nobody up');
+        self::assertSame(401, self::$shop->visitor()->json('POST', '/api/dynamicCoupons', self::TEST, $key)->status);
         fwrite($socket, "POST /api/dynamicCoupons HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+            . "authorization: bearer demo-private-key\r\n"
             . 'content-length: ' . strlen($body) . "\r\n\r\n$body");
         stream_set_timeout($socket, 2);
         self::assertSame('', (string) fread($socket, 1));

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Standalone;
 
+use Remise\Bridge\Sql\Connection;
 use Remise\Tests\Support\ShopTest;
 
 /** What keeps strangers out. */
@@ -80,9 +81,22 @@ final class SafetyTest extends ShopTest
         self::assertSame(429, $visitor->post('/admin/login', ['name' => 'admin', 'password' => 'remise'])->status);
     }
 
+    /** @depends testGuessingThePasswordIsSlowedDown */
+    public function testWhatIsOverOfGuessingIsForgotten(): void
+    {
+        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db->run('UPDATE shop_attempt SET time_window = time_window - 1');
+        $visitor = self::$shop->visitor();
+        $visitor->get('/admin');
+        self::assertSame(403, $visitor->post('/admin/login', ['name' => 'admin', 'password' => 'guess'])->status);
+        self::assertSame([['n' => 1]], $db->rows('SELECT COUNT(*) AS n FROM shop_attempt'));
+    }
+
     public function testWrongMethodsAndPathsAreTold(): void
     {
-        self::assertSame(405, self::$shop->visitor()->get('/cart/add')->status);
+        $wrong = self::$shop->visitor()->get('/cart/add');
+        self::assertSame([405, 'POST'], [$wrong->status, $wrong->header('allow')]);
+        self::assertSame('GET, HEAD, POST', self::$shop->visitor()->json('DELETE', '/checkout')->header('allow'));
         self::assertSame(404, self::$shop->visitor()->get('/nothing')->status);
         self::assertSame(404, self::$shop->visitor()->get('/goods/nothing')->status);
     }

@@ -34,12 +34,10 @@ final class Rows
         return $this->db->run("UPDATE {$this->table} SET $assignments$condition", [...array_values($set), ...$values]);
     }
 
-    /** @param array<string, int|string|list<int|string>> $where */
-    public function delete(array $where): int
+    /** Removes what a column shows to be over. */
+    public function deleteBelow(string $column, int $first): int
     {
-        [$condition, $values] = $this->condition($where);
-
-        return $this->db->run("DELETE FROM {$this->table}$condition", $values);
+        return $this->db->run("DELETE FROM {$this->table} WHERE " . self::names([$column])[0] . ' < ?', [$first]);
     }
 
     /**

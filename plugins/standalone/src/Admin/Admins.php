@@ -45,6 +45,7 @@ final class Admins
         if (password_verify($password, $hash)) {
             return true;
         }
+        $this->attempts->deleteBelow('time_window', $this->window());
         $this->attempts->insert(['address' => $address, 'time_window' => $this->window()]);
 
         return false;

@@ -49,8 +49,12 @@ final class Simulation
         return null;
     }
 
-    /** What the chosen failure answers; nothing while the shop works. */
-    public function answer(): ?Response
+    /**
+     * What the chosen failure answers; nothing while the shop works.
+     *
+     * @param \Closure(): bool $isTrusted whether the caller may make us wait; strangers would hold every worker
+     */
+    public function answer(\Closure $isTrusted): ?Response
     {
         return match ($this->mode()) {
             'empty' => Response::json(['status' => 'ok', 'coupon' => null]),
@@ -59,7 +63,7 @@ final class Simulation
             'failure' => self::error(500, 'failure', 'the shop failed while it created the coupon'),
             'error_page' => new Response(200, self::PAGE, ['content-type' => 'text/html; charset=utf-8']),
             'empty_page' => new Response(200, '', ['content-type' => 'text/html; charset=utf-8']),
-            'silent' => self::silence(),
+            'silent' => $isTrusted() ? self::silence() : null,
             default => null,
         };
     }

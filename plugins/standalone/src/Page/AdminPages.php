@@ -61,7 +61,8 @@ final class AdminPages extends Pages
 
     public function cancel(Request $request, string $id): Response
     {
-        $done = "Order $id is cancelled; its code can be used again.";
+        $hadCode = ($this->app->orders->find($id)['code'] ?? null) !== null;
+        $done = "Order $id is cancelled" . ($hadCode ? '; its code can be used again.' : '.');
 
         return $this->change($request, $this->app->orders->cancel(...), $id, $done);
     }

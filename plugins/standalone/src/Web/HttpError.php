@@ -7,7 +7,8 @@ namespace Remise\Standalone\Web;
 /** A request that cannot be answered; the message is meant for whoever sent it. */
 final class HttpError extends \RuntimeException
 {
-    public function __construct(public readonly int $status, string $message)
+    /** @param array<string, string> $headers */
+    public function __construct(public readonly int $status, string $message, public readonly array $headers = [])
     {
         parent::__construct($message);
     }

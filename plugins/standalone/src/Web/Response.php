@@ -25,6 +25,12 @@ final class Response
         return new self($status, $body, ['content-type' => 'text/html; charset=utf-8', 'cache-control' => 'no-store']);
     }
 
+    /** @param array<string, string> $headers */
+    public function with(array $headers): self
+    {
+        return new self($this->status, $this->body, $headers + $this->headers, $this->file);
+    }
+
     public static function json(mixed $value, int $status = 200): self
     {
         $text = json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);

@@ -24,11 +24,18 @@ final class Router
             if (preg_match($pattern, $request->path, $found) !== 1) {
                 continue;
             }
-            $handler = $handlers[$method]
-                ?? throw new HttpError(405, "`{$request->path}` takes " . implode(', ', array_keys($handlers)));
+            $handler = $handlers[$method] ?? throw self::wrongMethod($request->path, array_keys($handlers));
 
             return $handler($request, ...array_slice($found, 1));
         }
         throw new HttpError(404, 'there is nothing at this address');
+    }
+
+    /** @param list<string> $methods that the path takes */
+    private static function wrongMethod(string $path, array $methods): HttpError
+    {
+        $allowed = implode(', ', in_array('GET', $methods, true) ? ['GET', 'HEAD', ...array_diff($methods, ['GET'])] : $methods);
+
+        return new HttpError(405, "`$path` takes $allowed", ['allow' => $allowed]);
     }
 }

@@ -36,12 +36,6 @@ final class Session
         ]);
     }
 
-    /** Lets the visitor's other requests go on while this one takes its time. */
-    public function close(): void
-    {
-        session_write_close();
-    }
-
     public function get(string $name, mixed $default = null): mixed
     {
         return $_SESSION[$name] ?? $default;
