@@ -13,7 +13,7 @@
 <?php if ($changed !== null): ?>
         <div class="notice stack tight" data-kind="warn" role="alert">
           <p><strong><?= $e($changed) ?></strong></p>
-          <p>It was another one when you pressed the button. Nothing was ordered yet, and your cart is as it was.</p>
+          <p>It was another one when you pressed the button, so nothing was ordered yet.</p>
         </div>
 <?php endif ?>
         <section class="card stack" aria-labelledby="who-title">
