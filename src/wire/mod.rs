@@ -10,6 +10,7 @@
 //! spent in them. Scanning once, with field names turned into [`Key`]s on the way, costs a fraction of that.
 
 mod doc;
+mod fault;
 mod read;
 pub(crate) mod record;
 mod scan;
@@ -17,7 +18,8 @@ mod vocabulary;
 mod write;
 
 pub use doc::{Cell, Doc, Node};
-pub use read::{Fault, Faults, Raw, Read, Text};
+pub use fault::{Fault, Faults};
+pub use read::{Raw, Read, Text};
 pub use scan::{BadJson, scan};
 pub use vocabulary::Key;
 pub use write::{Fields, Json, Write, WriteFields};
