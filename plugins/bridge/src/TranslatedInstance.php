@@ -13,7 +13,11 @@ final class TranslatedInstance
 
     public function __construct(string $class, private readonly Port $port)
     {
-        $this->module = new $class(['env' => ['host' => $this->host(...)]]);
+        // Weakly: a circle of instance, module and closure would hold its memory until PHP looks for circles.
+        $self = \WeakReference::create($this);
+        $host = static fn (int $pointer, int $length): int => $self->get()?->host($pointer, $length)
+            ?? throw new \LogicException('the engine asked a host that is gone');
+        $this->module = new $class(['env' => ['host' => $host]]);
     }
 
     public function call(string $request): string

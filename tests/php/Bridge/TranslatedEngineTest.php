@@ -129,7 +129,7 @@ final class TranslatedEngineTest extends TestCase
         $store = $this->scratch->file('store.sqlite');
         $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
             . '$s = new Remise\Tests\Support\Store($argv[1]); $e = new Remise\Bridge\TranslatedEngine(new Remise\Bridge\PortDispatcher($s->shop));'
-            . '$e->prepare(); ini_set("memory_limit", "96M"); for ($n = 1 << 17; $n < 1 << 21; $n += 1 << 17) { $sent = $n;'
+            . '$e->prepare(); ini_set("memory_limit", "64M"); for ($n = 1 << 17; $n < 1 << 21; $n += 1 << 17) { $sent = $n;'
             . '$body = json_encode(["env" => "prod", "integrationToken" => "token", "organizationExternalId" => "org",'
             . '"coupon" => ["code" => "A", "integrationMetadata" => ["x" => str_repeat("\"", $n >> 2)]]]);'
             . '$call = ["verb" => "http", "method" => "POST", "path" => "/api/saveCoupon", "headers" => ["content-type" => "application/json"], "body" => $body];'
