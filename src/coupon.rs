@@ -1,14 +1,19 @@
 //! The coupon: S2's attributes and our own, one model on the wire and in the core.
 
-use crate::cart::{MAX_MS, Modality};
+use crate::cart::{Cart, MAX_MS, Modality};
 use crate::code::CodeKey;
-use crate::condition::Condition;
+use crate::condition::{Rule, check_all};
+use crate::discount::{Discount, DiscountKind, Per};
 use crate::money::{Currency, Decimal, Locale, format, percent};
+use crate::rounding::Rounding;
+use crate::stacking::Stacking;
 use crate::wire::record::{record, words};
-use crate::wire::{Faults, Node, Raw, Text};
+use crate::wire::{Faults, Json, Node, Raw, Text};
 
 /// Most conditions of one coupon.
 const MAX_CONDITIONS: usize = 100;
+/// Most discounts of one coupon.
+const MAX_DISCOUNTS: usize = 20;
 
 record! {
     /// A coupon (S2). Everything is stored, honoured and returned.
@@ -29,7 +34,15 @@ record! {
         /// Of `value` and of money in conditions; the cart's when absent.
         pub currency: Option<Currency> => Currency,
         /// All of them must hold.
-        pub conditions: Vec<Condition<'a>> => Conditions or Vec::new(),
+        pub conditions: Vec<Rule<'a>> => Conditions or Vec::new(),
+        /// What it takes off; what `type` and `value` tell when absent.
+        pub discounts: Option<Vec<Discount<'a>>> => Discounts,
+        /// How it stands to other coupons in the cart.
+        pub stacking: Option<Stacking<'a>> => Stacking,
+        /// Applies without being entered.
+        pub automatic: Option<bool> => Automatic,
+        /// Whether what is left of its value can be used again.
+        pub partial_use: Option<bool> => PartialUse,
         /// Whether lines on promotion are discounted too.
         pub accumulate_with_promotion: bool => AccumulateWithPromotion or false,
         /// Whether `end_at` counts; it does when absent.
@@ -80,6 +93,10 @@ impl<'a> Coupon<'a> {
             value_mask: None,
             currency: None,
             conditions: Vec::new(),
+            discounts: None,
+            stacking: None,
+            automatic: None,
+            partial_use: None,
             accumulate_with_promotion: false,
             enabled_expiration: None,
             created_at: None,
@@ -166,10 +183,29 @@ impl<'a> Coupon<'a> {
         {
             fault("endAt", "out_of_range", "must be later than `startAt`");
         }
-        for (position, condition) in self.conditions.iter().enumerate() {
-            if let Err((field, message)) = condition.check(self.kind) {
-                fault(&format!("conditions[{position}].{field}"), "not_allowed", message);
-            }
+        check_all(&self.conditions, self.kind, "conditions", &mut |path, message| fault(path, "not_allowed", message));
+        self.discount_faults(&mut |path, message| fault(path, "not_allowed", message));
+    }
+
+    fn discount_faults(&self, fault: &mut dyn FnMut(&str, &'static str)) {
+        let discounts = self.discounts.as_deref().unwrap_or_default();
+        if self.discounts.as_ref().is_some_and(|discounts| discounts.is_empty() || discounts.len() > MAX_DISCOUNTS) {
+            fault("discounts", "must be 1 to 20 discounts; leave it out for `type` and `value`");
+        }
+        for (position, discount) in discounts.iter().enumerate() {
+            discount.check(self.kind, &["discounts[", &Json::of(&(position as u32)), "]"].concat(), fault);
+        }
+        if self.partial_use == Some(true) && !self.is_one_amount() {
+            fault("partialUse", "goes with one discount of a fixed amount");
+        }
+    }
+
+    /// Whether it takes one fixed amount off and nothing else.
+    fn is_one_amount(&self) -> bool {
+        match self.discounts.as_deref() {
+            None => self.kind == Kind::Value,
+            Some([only]) => only.kind == DiscountKind::Amount && only.per.is_none_or(|per| per == Per::Selection),
+            Some(_) => false,
         }
     }
 
@@ -186,5 +222,48 @@ impl<'a> Coupon<'a> {
     pub(crate) fn value_is_money(&self) -> bool {
         let fits = |currency| self.value.to_minor(currency).is_some_and(|(_, whole)| whole);
         self.kind == Kind::Percentage || (self.currency.is_none_or(fits) && !self.value.is_negative())
+    }
+}
+
+/// From a coupon's money into a cart's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Converter {
+    /// The cart's currency.
+    currency: Currency,
+    /// What a unit of the coupon's and of the cart's currency are worth in a common one; absent when they are the same.
+    rates: Option<(Decimal, Decimal)>,
+    /// Whether a way was found.
+    pub possible: bool,
+}
+
+impl Converter {
+    /// From the coupon's currency into the cart's; by the cart's rates where they differ.
+    pub fn of(coupon: Currency, cart: &Cart<'_>) -> Converter {
+        let rate =
+            |currency: Currency| cart.rates.iter().find(|(code, _)| code == currency.code()).map(|(_, rate)| *rate);
+        let same = coupon == cart.currency;
+        let rates = rate(coupon).zip(rate(cart.currency)).filter(|(from, _)| !same && *from != Decimal::ZERO);
+        Converter { currency: cart.currency, rates, possible: same || rates.is_some() }
+    }
+
+    /// Minor units, rounded down, and whether that was exact.
+    pub fn floor_minor(self, value: Decimal) -> Option<(i64, bool)> {
+        self.converted(value, 0)
+    }
+
+    /// Working units of a rounding profile.
+    pub fn working(self, value: Decimal, rounding: Rounding) -> i64 {
+        self.converted(value, rounding.decimals()).map_or(0, |(floor, _)| floor)
+    }
+
+    /// `value` times `10^decimals` minor units, rounded down, and whether that was exact.
+    fn converted(self, value: Decimal, decimals: u32) -> Option<(i64, bool)> {
+        let power = self.currency.exponent() + decimals;
+        let Some((from, to)) = self.rates else { return value.shifted_floor(power) };
+        let ((units, scale), (from, from_scale), (to, to_scale)) = (value.parts(), from.parts(), to.parts());
+        let ten = |power: u32| 10i128.checked_pow(power);
+        let above = i128::from(units).checked_mul(i128::from(to))?.checked_mul(ten(from_scale + power)?)?;
+        let below = i128::from(from).checked_mul(ten(scale + to_scale)?)?;
+        Some((i64::try_from(above.div_euclid(below)).ok()?, above.rem_euclid(below) == 0))
     }
 }

@@ -3,10 +3,11 @@
 use super::Failure;
 use crate::cart::Cart;
 use crate::code::CodeKey;
-use crate::condition::Fact;
+use crate::condition::{Condition, Fact, any_comparison};
 use crate::coupon::Coupon;
 use crate::evaluate::{Decision, Offer, Usage, evaluate};
-use crate::money::{Currency, Locale, format};
+use crate::money::{Locale, format};
+use crate::pricing::{PriceSide, TaxView};
 use crate::redeem::{holder, refusal};
 use crate::shop::{FindCoupon, FoundCoupon, HostFailure, Shop, SiteState};
 use crate::wire::record::record;
@@ -88,15 +89,15 @@ pub(super) fn offer<'a>(
     shop: &mut dyn Shop,
     locale: Locale,
 ) -> Result<Offer<'a>, HostFailure> {
-    let usage = Usage { redeemed: found.redeemed, redeemed_by_buyer: found.redeemed_by_holder };
+    let usage = Usage { redeemed: found.redeemed, redeemed_by_buyer: found.redeemed_by_holder, spent_minor: None };
     Ok(Offer { coupon, clock: shop.clock()?, usage, modalities: Some(site.site.modalities), locale })
 }
 
 /// The offer as a browser may see it: what is needed to decide again for a changed cart. `None` when a condition names
 /// people.
 fn for_browser<'a>(offer: &Offer<'a>) -> Option<Offer<'a>> {
-    let names_people = |fact: &Fact<'_>| matches!(fact, Fact::Customer | Fact::CustomerGroup);
-    if offer.coupon.conditions.iter().any(|condition| names_people(&condition.fact)) {
+    let mut names_people = |condition: &Condition<'_>| matches!(condition.fact, Fact::Customer | Fact::CustomerGroup);
+    if any_comparison(&offer.coupon.conditions, &mut names_people) {
         return None;
     }
     let coupon = Coupon {
@@ -115,13 +116,13 @@ fn for_browser<'a>(offer: &Offer<'a>) -> Option<Offer<'a>> {
 }
 
 fn priced(cart: &Cart<'_>, decision: Option<&Decision<'_>>, offer: Option<&Offer<'_>>, locale: Locale) -> Priced {
-    let subtotal_minor = cart.subtotal_minor();
+    let (subtotal_minor, shipping_minor) = (cart.subtotal_minor(), cart.shipping_as_priced_minor());
     let applied = match decision {
         Some(Decision::Applied(applied)) => Some(applied),
         _ => None,
     };
     let discount_minor = applied.map_or(0, |applied| applied.discount_minor);
-    let amounts = Amounts { currency: cart.currency, locale };
+    let amounts = Amounts { cart, locale };
     let lines: Vec<Line<'_>> = cart
         .lines
         .iter()
@@ -137,11 +138,11 @@ fn priced(cart: &Cart<'_>, decision: Option<&Decision<'_>>, offer: Option<&Offer
         fields.field(Key::Currency, &cart.currency);
         fields.field(Key::SubtotalMinor, &subtotal_minor);
         fields.field(Key::SubtotalText, &amounts.text(subtotal_minor));
-        fields.field(Key::ShippingMinor, &cart.shipping_minor);
-        fields.field(Key::ShippingText, &amounts.text(cart.shipping_minor));
+        fields.field(Key::ShippingMinor, &shipping_minor);
+        fields.field(Key::ShippingText, &amounts.text(shipping_minor));
         fields.field(Key::DiscountMinor, &discount_minor);
         fields.field(Key::DiscountText, &amounts.text(discount_minor));
-        let total_minor = subtotal_minor - discount_minor + cart.shipping_minor;
+        let total_minor = applied.map_or(subtotal_minor + shipping_minor, |applied| applied.total_minor);
         fields.field(Key::TotalMinor, &total_minor);
         fields.field(Key::TotalText, &amounts.text(total_minor));
         fields.field(Key::Lines, &lines);
@@ -151,21 +152,22 @@ fn priced(cart: &Cart<'_>, decision: Option<&Decision<'_>>, offer: Option<&Offer
     Priced { json: json.into_text() }
 }
 
-struct Amounts {
-    currency: Currency,
+struct Amounts<'c, 'a> {
+    cart: &'c Cart<'a>,
     locale: Locale,
 }
 
-impl Amounts {
+impl<'a> Amounts<'_, 'a> {
     fn text(&self, minor: i64) -> String {
-        format(minor, self.currency, self.locale)
+        format(minor, self.cart.currency, self.locale)
     }
 
-    fn line<'a>(&self, line: &crate::cart::Line<'a>, discount_minor: i64) -> Line<'a> {
-        let total_minor = line.total_minor();
+    fn line(&self, line: &crate::cart::Line<'a>, discount_minor: i64) -> Line<'a> {
+        let side = PriceSide::of(self.cart, TaxView::AsPriced);
+        let total_minor = side.to_minor(side.total(line));
         Line {
             id: line.id.clone(),
-            unit_price_text: self.text(line.unit_price_minor),
+            unit_price_text: self.text(side.to_minor(side.unit(line))),
             total_minor,
             total_text: self.text(total_minor),
             discount_minor,

@@ -1,21 +1,26 @@
 //! Whether a condition holds.
 
 use super::{Condition, Fact, Operator, Scalar};
-use crate::cart::{Cart, Clock};
-use crate::coupon::Kind;
-use crate::money::{Currency, Decimal};
+use crate::cart::{Cart, Clock, Line};
+use crate::coupon::{Converter, Kind};
+use crate::money::Decimal;
+use crate::pricing::{PriceSide, TaxView};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
+/// Decimals of a weight that count.
+const WEIGHT_DECIMALS: u32 = 6;
+
 /// What conditions are held against.
+#[derive(Clone, Copy)]
 pub struct Facts<'f, 'a> {
     /// The cart.
     pub cart: &'f Cart<'a>,
-    /// Its sum.
-    pub subtotal_minor: i64,
+    /// Those of its lines that are looked at.
+    pub lines: &'f [Line<'a>],
     /// The moment.
     pub clock: Clock,
-    /// The coupon's currency, or the cart's.
-    pub currency: Currency,
+    /// From the coupon's money into the cart's.
+    pub converter: Converter,
     /// The coupon's own value in minor units, for `PERCENTAGE` conditions.
     pub value_minor: i64,
 }
@@ -51,33 +56,86 @@ impl Verdict {
     }
 }
 
+impl<'f, 'a> Facts<'f, 'a> {
+    /// The facts of one line alone.
+    pub fn of_line(self, line: &'f Line<'a>) -> Facts<'f, 'a> {
+        Facts { lines: std::slice::from_ref(line), ..self }
+    }
+
+    /// The lines that a condition looks at.
+    fn lines(self, condition: &Condition<'_>) -> impl Iterator<Item = &'f Line<'a>> {
+        let only = condition.narrowed();
+        self.lines.iter().filter(move |line| only.iter().all(|rule| rule.holds(&self.of_line(line))))
+    }
+
+    /// The lines' total in minor units, with shipping or without.
+    fn total(self, condition: &Condition<'_>, view: TaxView, shipping: bool) -> i64 {
+        let side = PriceSide::of(self.cart, view);
+        let lines: i64 = self.lines(condition).map(|line| side.exact_total(line)).sum();
+        let shipping = if shipping { side.shipping() } else { 0 };
+        side.to_minor(lines.saturating_add(shipping))
+    }
+}
+
 impl Condition<'_> {
     /// Holds the condition against the facts.
     pub fn verdict(&self, facts: &Facts<'_, '_>) -> Verdict {
-        let cart = facts.cart;
+        let (cart, facts) = (facts.cart, *facts);
         let buyer = cart.buyer.as_ref();
+        let money =
+            |view, shipping| self.of_number(facts.total(self, view, shipping), |value| self.money(value, facts));
         match &self.fact {
-            Fact::CartTotal => self.of_number(facts.subtotal_minor, |value| self.money(value, facts)),
-            Fact::ItemCount => self.of_number(cart.item_count(), whole),
-            Fact::Weekday => {
-                self.of_number(local(facts.clock).map_or(0, |now| now.weekday().number_from_monday().into()), whole)
+            Fact::CartTotal => money(TaxView::AsPriced, false),
+            Fact::CartTotalNet => money(TaxView::Net, false),
+            Fact::CartTotalGross => money(TaxView::Gross, false),
+            Fact::OrderTotal => money(TaxView::AsPriced, true),
+            Fact::OrderTotalNet => money(TaxView::Net, true),
+            Fact::OrderTotalGross => money(TaxView::Gross, true),
+            Fact::UnitPrice => {
+                let side = PriceSide::of(cart, TaxView::AsPriced);
+                let least = facts.lines(self).map(|line| side.unit(line)).min();
+                least.map_or(Verdict::Fails, |unit| {
+                    self.of_number(side.to_minor(unit), |value| self.money(value, facts))
+                })
             }
-            Fact::Hour => self.of_number(local(facts.clock).map_or(0, |now| now.hour().into()), whole),
+            Fact::ItemCount => {
+                self.of_number(facts.lines(self).map(|line| i64::from(line.quantity)).sum(), Decimal::floor)
+            }
+            Fact::LineCount => self.of_number(facts.lines(self).count() as i64, Decimal::floor),
+            Fact::LineQuantity => {
+                let most = facts.lines(self).map(|line| line.quantity).max();
+                self.of_number(i64::from(most.unwrap_or(0)), Decimal::floor)
+            }
+            Fact::Weight => {
+                self.of_number(facts.lines(self).map(weight).sum(), |value| value.shifted_floor(WEIGHT_DECIMALS))
+            }
+            Fact::OrderNumber => match buyer.and_then(|buyer| buyer.orders) {
+                Some(before) => self.of_number(i64::from(before) + 1, Decimal::floor),
+                None => Verdict::Unknown,
+            },
+            Fact::Weekday => self.of_number(
+                local(facts.clock).map_or(0, |now| now.weekday().number_from_monday().into()),
+                Decimal::floor,
+            ),
+            Fact::Hour => self.of_number(local(facts.clock).map_or(0, |now| now.hour().into()), Decimal::floor),
             Fact::Customer => self.of_known_text(buyer.and_then(|buyer| buyer.id.as_deref())),
             Fact::ShippingCountry => self.of_text(cart.shipping_country.as_deref().unwrap_or("")),
+            Fact::Carrier => self.of_text(cart.carrier.as_deref().unwrap_or("")),
+            Fact::PaymentMethod => self.of_text(cart.payment_method.as_deref().unwrap_or("")),
             Fact::PaymentCurrency => self.of_text(cart.payment_currency.unwrap_or(cart.currency).code()),
             Fact::FirstOrder => match buyer.and_then(|buyer| buyer.orders) {
                 Some(orders) => self.of_yes_no(orders == 0),
                 None => Verdict::Unknown,
             },
-            Fact::Product => self.of_set(cart.lines.iter().map(|line| &*line.product)),
+            Fact::OnPromotion => self.of_yes_no(facts.lines(self).any(|line| line.on_promotion)),
+            Fact::Product => self.of_set(facts.lines(self).map(|line| &*line.product)),
             Fact::Category => {
-                self.of_set(cart.lines.iter().flat_map(|line| line.categories.iter().map(|name| &**name)))
+                self.of_set(facts.lines(self).flat_map(|line| line.categories.iter().map(|name| &**name)))
             }
-            Fact::Brand => self.of_set(cart.lines.iter().filter_map(|line| line.brand.as_deref())),
+            Fact::Brand => self.of_set(facts.lines(self).filter_map(|line| line.brand.as_deref())),
             Fact::Attribute(name) => self.of_set(
-                cart.lines
-                    .iter()
+                facts
+                    .lines(self)
                     .flat_map(|line| &line.attributes)
                     .filter(|(key, _)| key == name)
                     .map(|(_, value)| &**value),
@@ -89,14 +147,14 @@ impl Condition<'_> {
         }
     }
 
-    /// A value in minor units, rounded down, and whether that was exact.
-    fn money(&self, value: Decimal, facts: &Facts<'_, '_>) -> Option<(i64, bool)> {
+    /// A value in minor units of the cart's currency, rounded down, and whether that was exact.
+    fn money(&self, value: Decimal, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
         if self.kind == Some(Kind::Percentage) {
             let basis_points = value.shifted(2)?;
             let minor = facts.value_minor.checked_mul(basis_points)?;
             return Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0));
         }
-        value.to_minor(facts.currency)
+        facts.converter.floor_minor(value)
     }
 
     /// `scale` gives a value in the fact's unit, rounded down, and whether that was exact.
@@ -163,9 +221,10 @@ impl Condition<'_> {
     }
 }
 
-/// A plain number, rounded down.
-fn whole(value: Decimal) -> Option<(i64, bool)> {
-    value.floor()
+/// A line's weight, in millionths of the shop's unit.
+fn weight(line: &Line<'_>) -> i64 {
+    let unit = line.weight.and_then(|weight| weight.shifted_floor(WEIGHT_DECIMALS));
+    unit.map_or(0, |(unit, _)| unit.saturating_mul(i64::from(line.quantity)))
 }
 
 /// The shop's local time.

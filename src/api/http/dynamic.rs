@@ -3,7 +3,7 @@
 use super::reply::Reply;
 use super::{HttpCall, stored};
 use crate::code::{CodeKey, Pattern};
-use crate::condition::Condition;
+use crate::condition::Rule;
 use crate::coupon::{Coupon, Kind};
 use crate::generate::{GUESS_FLOOR_BITS, draw, guess_bits, symbols_needed};
 use crate::money::{Currency, Decimal};
@@ -29,7 +29,7 @@ record! {
         name: Option<Text<'a>> => Name,
         pattern: Option<Pattern> => Pattern,
         lifetime_seconds: u32 => LifetimeSeconds or DEFAULT_LIFETIME_SECONDS,
-        conditions: Vec<Condition<'a>> => Conditions or Vec::new(),
+        conditions: Vec<Rule<'a>> => Conditions or Vec::new(),
     }
 }
 

@@ -1,0 +1,264 @@
+//! Takes a coupon's discounts off a cart.
+
+use super::basis::Basis;
+use super::select::select;
+use super::{Discount, DiscountKind, On, Per, Pick, TierBy};
+use crate::allocate::{Split, largest_remainder};
+use crate::condition::Facts;
+use crate::coupon::Coupon;
+use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
+use crate::rounding::{Profile, Rounding};
+use crate::wire::Text;
+use crate::wire::record::record;
+
+/// What a coupon takes off, in working units.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Taken<'a> {
+    /// By side of the tax: what each line loses.
+    pub goods: Vec<Vec<i64>>,
+    /// By side of the tax: what shipping loses.
+    pub shipping: Vec<i64>,
+    /// What is to be added to the cart.
+    pub gifts: Vec<Gift<'a>>,
+}
+
+record! {
+    /// A product that costs nothing.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Gift<'a> {
+        /// Which.
+        pub product: Text<'a> => Product,
+        /// Units in all.
+        pub units: u32 => Units,
+        /// Units that the cart does not hold yet; the host adds them and asks again.
+        pub missing_units: u32 => MissingUnits,
+    }
+}
+
+impl Taken<'_> {
+    /// Of the goods, as priced.
+    pub fn goods_sum(&self) -> i64 {
+        self.goods.first().map_or(0, |parts| parts.iter().sum())
+    }
+
+    /// Whether nothing is taken off and nothing is given.
+    pub fn is_nothing(&self) -> bool {
+        let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
+        !self.goods.iter().any(taken) && self.shipping.iter().all(|part| *part == 0) && self.gifts.is_empty()
+    }
+}
+
+/// Takes the coupon's discounts off, one after another.
+pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, basis: &mut Basis) -> Taken<'a> {
+    let rounding = facts.cart.rounding();
+    let mut taken = Taken {
+        goods: basis.sides.iter().map(|side| vec![0; side.left.len()]).collect(),
+        shipping: vec![0; basis.sides.len()],
+        gifts: Vec::new(),
+    };
+    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, taken: &mut taken };
+    match &coupon.discounts {
+        None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
+        Some(discounts) => discounts.iter().for_each(|discount| taking.one(discount)),
+    }
+    taken
+}
+
+struct Taking<'t, 'f, 'a> {
+    coupon: &'t Coupon<'a>,
+    spent_minor: i64,
+    facts: &'t Facts<'f, 'a>,
+    rounding: Rounding,
+    basis: &'t mut Basis,
+    taken: &'t mut Taken<'a>,
+}
+
+impl<'a> Taking<'_, '_, 'a> {
+    fn one(&mut self, discount: &Discount<'a>) {
+        match (discount.kind, discount.on) {
+            (DiscountKind::FreeShipping, _) => self.shipping(|left, _| left),
+            (_, Some(On::Shipping)) => {
+                let points = discount.value.and_then(|value| value.shifted(2)).unwrap_or(0);
+                let amount = self.amount(discount, None);
+                match discount.kind {
+                    DiscountKind::Percent => {
+                        self.shipping(|left, scale| mul_div_half_up(left / scale, points, FULL_BASIS_POINTS) * scale);
+                    }
+                    DiscountKind::Price => self.shipping(|left, _| (left - amount).max(0)),
+                    _ => self.shipping(|left, _| amount.min(left)),
+                }
+            }
+            (DiscountKind::Gift, _) => self.gift(discount),
+            _ => self.goods(discount),
+        }
+    }
+
+    /// `part` takes what is left and the scale; the other side loses in proportion.
+    fn shipping(&mut self, part: impl Fn(i64, i64) -> i64) {
+        let scale = self.basis.scale;
+        let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
+        let off = part(first, scale);
+        for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
+            let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
+            side.shipping_left -= off;
+            *taken += off;
+        }
+    }
+
+    /// Units of the product that stand in the cart cost nothing.
+    fn gift(&mut self, discount: &Discount<'a>) {
+        let Some(product) = &discount.product else { return };
+        let wanted = discount.units.unwrap_or(1);
+        let mut missing = wanted;
+        let mut units = Vec::with_capacity(self.facts.cart.lines.len());
+        for line in &self.facts.cart.lines {
+            let given = if line.product == *product { line.quantity.min(missing) } else { 0 };
+            missing -= given;
+            units.push(given);
+        }
+        for side in 0..self.basis.sides.len() {
+            let parts = self.bases(side, &units, self.rounding.profile == Profile::PrestaShop);
+            self.off(side, parts);
+        }
+        self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
+    }
+
+    fn goods(&mut self, discount: &Discount<'a>) {
+        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
+        let units = select(discount, self.coupon.accumulate_with_promotion, self.facts, prices);
+        let value = self.value(discount, &units);
+        // The side on which an amount is meant, and the other one, which follows.
+        let main = self.side_of(discount);
+        // PrestaShop takes the cheapest unit at the price it began with.
+        let by_price =
+            self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
+        let bases = self.bases(main, &units, by_price);
+        let mut parts = self.parts(discount, value, &units, &bases);
+        let sum: i64 = parts.iter().sum();
+        if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
+            parts = largest_remainder(cap, &parts);
+        }
+        for side in 0..self.basis.sides.len() {
+            let parts = match discount.kind {
+                _ if side == main => parts.clone(),
+                DiscountKind::Percent if discount.cap.is_none() => {
+                    let bases = self.bases(side, &units, by_price);
+                    self.parts(discount, value, &units, &bases)
+                }
+                _ => self.mirrored(main, side, &parts),
+            };
+            self.off(side, parts);
+        }
+    }
+
+    /// What is discounted of each line: a share of what the lane or the coupon before left of it, or the units' price.
+    fn bases(&self, side: usize, units: &[u32], by_price: bool) -> Vec<i64> {
+        let Some(prices) = self.basis.sides.get(side) else { return Vec::new() };
+        let from = if self.rounding.is_sequential() { &prices.left } else { &prices.entry };
+        let lines = from.iter().zip(&prices.unit).zip(units.iter().zip(&self.basis.quantities));
+        let base = |((from, unit), (units, quantity)): ((&i64, &i64), (&u32, &u32))| {
+            if *units == 0 {
+                0
+            } else if by_price {
+                unit.wrapping_mul(i64::from(*units))
+            } else if units == quantity {
+                *from
+            } else {
+                mul_div_floor(*from, i64::from(*units), i64::from((*quantity).max(1))).0
+            }
+        };
+        lines.map(base).collect()
+    }
+
+    /// What each line loses.
+    fn parts(&self, discount: &Discount<'_>, value: i64, units: &[u32], bases: &[i64]) -> Vec<i64> {
+        let split = Split { rounding: self.rounding, scale: self.basis.scale, units };
+        let per = discount.per.unwrap_or(Per::Selection);
+        let times = |units: u32| match per {
+            Per::Unit => i64::from(units),
+            _ => i64::from(units > 0),
+        };
+        let each = |off: &dyn Fn(i64, i64) -> i64| -> Vec<i64> {
+            bases.iter().zip(units).map(|(base, units)| off(*base, value.saturating_mul(times(*units)))).collect()
+        };
+        match (discount.kind, per) {
+            (DiscountKind::Percent, _) => split.percent(value, bases),
+            (DiscountKind::Price, Per::Selection) => {
+                let total: i64 = bases.iter().sum();
+                split.amount((total - value).max(0), bases)
+            }
+            (DiscountKind::Price, _) => each(&|base, price| (base - price).max(0)),
+            (_, Per::Selection) => split.amount(value.min(bases.iter().sum()), bases),
+            (_, _) => each(&|base, amount| amount.min(base)),
+        }
+    }
+
+    /// The other side of parts: in proportion to what is left of each line.
+    fn mirrored(&self, main: usize, side: usize, parts: &[i64]) -> Vec<i64> {
+        let (Some(main), Some(side)) = (self.basis.sides.get(main), self.basis.sides.get(side)) else {
+            return Vec::new();
+        };
+        let part = |((part, main), side): ((&i64, &i64), &i64)| {
+            if *main == 0 { 0 } else { mul_div_half_up(*part, *side, *main) }
+        };
+        parts.iter().zip(&main.left).zip(&side.left).map(part).collect()
+    }
+
+    fn off(&mut self, side: usize, mut parts: Vec<i64>) {
+        let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
+            return;
+        };
+        for (part, left) in parts.iter_mut().zip(&prices.left) {
+            *part = (*part).min(*left);
+        }
+        prices.take(&parts);
+        for (taken, part) in taken.iter_mut().zip(parts) {
+            *taken += part;
+        }
+    }
+
+    /// Basis points, or working units: that of the step which the chosen units reach.
+    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> i64 {
+        let Some(tiers) = &discount.tiers else { return self.meant(discount, discount.value) };
+        let reached = |from: Decimal| match tiers.by {
+            TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
+                floor + i64::from(!whole) <= units.iter().map(|units| i64::from(*units)).sum()
+            }),
+            TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
+        };
+        let step = tiers.steps.iter().rev().find(|step| reached(step.from));
+        step.map_or(0, |step| self.meant(discount, Some(step.value)))
+    }
+
+    fn meant(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
+        match discount.kind {
+            DiscountKind::Percent => value.and_then(|value| value.shifted(2)).unwrap_or(0),
+            _ => self.amount(discount, value),
+        }
+    }
+
+    /// Working units of an amount: what the cart's currency is given, or else the value, less what is spent of it.
+    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
+        let cart = self.facts.cart.currency;
+        let listed = discount.amounts.as_deref().unwrap_or_default();
+        let listed = listed.iter().find(|(currency, _)| currency == cart.code());
+        let amount = match listed {
+            Some((_, amount)) => {
+                amount.shifted_floor(cart.exponent() + self.rounding.decimals()).map(|(floor, _)| floor)
+            }
+            None => value.or(discount.value).map(|value| self.working(value)),
+        };
+        (amount.unwrap_or(0) - self.spent_minor.saturating_mul(self.basis.scale)).max(0)
+    }
+
+    fn working(&self, value: Decimal) -> i64 {
+        self.facts.converter.working(value, self.rounding)
+    }
+
+    /// The side on which an amount is meant.
+    fn side_of(&self, discount: &Discount<'_>) -> usize {
+        let priced_gross = self.facts.cart.prices_include_tax.unwrap_or(true);
+        let meant_gross = discount.tax_included.unwrap_or(priced_gross);
+        usize::from(meant_gross != priced_gross && self.basis.sides.len() > 1)
+    }
+}
