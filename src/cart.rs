@@ -212,7 +212,7 @@ impl Cart<'_> {
                 }
             }
         }
-        if !sum.is_some_and(|sum| sum <= most * side.scale()) {
+        if sum.is_none_or(|sum| sum > most * side.scale()) {
             faults.add_checked(node, "lines", "out_of_range", &too_much);
             whole = false;
         }
