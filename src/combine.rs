@@ -15,6 +15,8 @@ use crate::tax::{self, Tax};
 use crate::wire::record::{answer, record, words};
 use crate::wire::{Json, Text, Write};
 
+use std::collections::BinaryHeap;
+
 mod best;
 
 /// Most coupons among which the best deal is looked for: every allowed combination is tried.
@@ -134,7 +136,7 @@ pub fn combine<'a>(call: &Combination<'a>, cart: &Cart<'a>) -> Combined<'a> {
         Choose::Priority => table.by_priority(),
         Choose::Best => table.best(),
     };
-    answer(&table, kept, cart, &setting)
+    answer(table, kept, cart, &setting)
 }
 
 /// The coupons, ranked, with the reasons that each has by itself.
@@ -170,8 +172,8 @@ impl<'a> Progress<'a> {
 
 impl<'t, 'a> Table<'t, 'a> {
     fn of(call: &'t Combination<'a>, cart: &'t Cart<'a>, setting: &Setting<'_>) -> Self {
-        let mut order: Vec<usize> = (0..call.candidates.len()).collect();
-        order.sort_by_cached_key(|index| call.candidates.get(*index).map(|candidate| candidate.coupon.rank()));
+        let ranks = call.candidates.iter().enumerate().map(|(index, candidate)| (candidate.coupon.rank(), index));
+        let order = ranks.collect::<BinaryHeap<_>>().into_sorted_vec().into_iter().map(|(_, index)| index).collect();
         let reasons_of = |candidate: &Candidate<'a>| {
             let facts = facts(&candidate.coupon, cart, call.clock);
             eligibility(&candidate.coupon, candidate.usage, setting, &facts)
@@ -265,18 +267,24 @@ impl<'t, 'a> Table<'t, 'a> {
     }
 }
 
-fn answer<'a>(table: &Table<'_, 'a>, progress: Progress<'a>, cart: &Cart<'a>, setting: &Setting<'_>) -> Combined<'a> {
+fn answer<'a>(
+    mut table: Table<'_, 'a>,
+    progress: Progress<'a>,
+    cart: &Cart<'a>,
+    setting: &Setting<'_>,
+) -> Combined<'a> {
     let amounts = Amounts::of(&progress, cart);
     let mut coupons = Vec::with_capacity(table.reasons.len());
     for (position, kept) in progress.kept.iter().enumerate() {
-        coupons.extend(share(table, kept, position, &amounts, cart));
+        coupons.extend(share(&table, kept, position, &amounts, cart));
     }
-    for (candidate, reasons) in table.reasons.iter().enumerate() {
+    for (candidate, mut reasons) in std::mem::take(&mut table.reasons).into_iter().enumerate() {
         if let Some(coupon) = table.coupon(candidate)
             && !progress.kept.iter().any(|kept| kept.candidate == candidate)
         {
-            let lost = if reasons.is_empty() { table.lost(candidate, &progress) } else { None };
-            let reasons = reasons.iter().cloned().chain(lost).collect();
+            if reasons.is_empty() {
+                reasons.extend(table.lost(candidate, &progress));
+            }
             coupons.push(Outcome::Rejected(rejected(coupon, reasons, cart, setting)));
         }
     }

@@ -183,7 +183,9 @@ impl<'a> Coupon<'a> {
         {
             fault("endAt", "out_of_range", "must be later than `startAt`");
         }
-        check_all(&self.conditions, self.kind, "conditions", &mut |path, message| fault(path, "not_allowed", message));
+        check_all(&self.conditions, self.kind, &mut |path, message| {
+            fault(&["conditions", path].concat(), "not_allowed", message);
+        });
         self.discount_faults(&mut |path, message| fault(path, "not_allowed", message));
     }
 
@@ -193,7 +195,9 @@ impl<'a> Coupon<'a> {
             fault("discounts", "must be 1 to 20 discounts; leave it out for `type` and `value`");
         }
         for (position, discount) in discounts.iter().enumerate() {
-            discount.check(self.kind, &["discounts[", &Json::of(&(position as u32)), "]"].concat(), fault);
+            discount.check(self.kind, &mut |path, message| {
+                fault(&["discounts[", &Json::of(&(position as u32)), "].", path].concat(), message);
+            });
         }
         if self.partial_use == Some(true) && !self.is_one_amount() {
             fault("partialUse", "goes with one discount of a fixed amount");

@@ -58,7 +58,21 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     }
 
     /// The price of one unit.
+    #[inline]
     pub fn unit(&self, line: &Line<'_>) -> i64 {
+        match line.unit_price_minor {
+            Some(minor) if self.is_plain() => minor,
+            _ => self.computed_unit(line),
+        }
+    }
+
+    /// Whether prices are whole minor units and seen as they are.
+    fn is_plain(&self) -> bool {
+        self.scale == 1 && self.view == TaxView::AsPriced
+    }
+
+    #[inline(never)]
+    fn computed_unit(&self, line: &Line<'_>) -> i64 {
         let as_priced = self.unit_as_priced(line).unwrap_or(0);
         let unit = self.seen(as_priced, line.tax_percent, self.price_step());
         if self.rounding.profile == Profile::PrestaShop && self.rounding.by == RoundBy::Item {
@@ -69,7 +83,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
 
     /// The price of the line; at most [`MAX_WORKING`], once the cart is checked.
     pub fn total(&self, line: &Line<'_>) -> i64 {
-        let total = self.unit(line).wrapping_mul(i64::from(line.quantity));
+        let total = self.exact_total(line);
         if self.rounding.profile == Profile::PrestaShop && self.rounding.by == RoundBy::Line {
             return self.rounding.mode.round(total, self.scale);
         }
@@ -77,6 +91,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     }
 
     /// The price of the line before it is rounded; what PrestaShop sums up.
+    #[inline]
     pub fn exact_total(&self, line: &Line<'_>) -> i64 {
         self.unit(line).wrapping_mul(i64::from(line.quantity))
     }
@@ -92,7 +107,17 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     }
 
     /// The line's total as priced, or what is wrong with its price.
+    #[inline]
     pub fn checked_total(&self, line: &Line<'_>) -> Result<i64, &'static str> {
+        match line.unit_price_minor {
+            // 10¹² times 10⁶ at most.
+            Some(minor) if self.is_plain() => Ok(minor.wrapping_mul(i64::from(line.quantity))),
+            _ => self.checked_computed(line),
+        }
+    }
+
+    #[inline(never)]
+    fn checked_computed(&self, line: &Line<'_>) -> Result<i64, &'static str> {
         let Some(unit) = self.unit_as_priced(line) else {
             return Err(if line.unit_price.is_some() {
                 "has more decimals than the cart's rounding profile keeps, or is too large"
@@ -100,16 +125,11 @@ impl<'c, 'a> PriceSide<'c, 'a> {
                 "is too large"
             });
         };
-        if self.scale == 1 {
-            // 10¹² times 10⁶ at most.
-            return Ok(unit.wrapping_mul(i64::from(line.quantity)));
-        }
         unit.checked_mul(i64::from(line.quantity)).filter(|total| *total <= MAX_WORKING).ok_or("is too large")
     }
 
     fn unit_as_priced(&self, line: &Line<'_>) -> Option<i64> {
         match (line.unit_price_minor, line.unit_price) {
-            (Some(minor), _) if self.scale == 1 => Some(minor),
             (Some(minor), _) => minor.checked_mul(self.scale),
             (None, Some(price)) => self.working(price),
             // The fault is told by the line.

@@ -24,6 +24,9 @@ record! {
     }
 }
 
+/// Lane, priority, whether it gives nothing away, age, code.
+pub type Rank<'c> = (i32, i32, bool, i64, &'c str);
+
 /// Why two coupons do not go together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Conflict {
@@ -36,10 +39,10 @@ pub enum Conflict {
 impl<'a> Coupon<'a> {
     /// Where it stands among the coupons of a cart, whatever the order in which they were entered: lane, priority, then gifts,
     /// then age, then code.
-    pub fn rank(&self) -> impl Ord {
+    pub fn rank(&self) -> Rank<'_> {
         let (lane, priority) = self.stacking.as_ref().map_or((0, 0), |stacking| (stacking.lane, stacking.priority));
         let no_gift = !self.discounts.as_deref().unwrap_or_default().iter().any(|discount| discount.product.is_some());
-        (lane, priority, no_gift, self.created_at.unwrap_or(0), self.code.to_string())
+        (lane, priority, no_gift, self.created_at.unwrap_or(0), &self.code)
     }
 
     /// Its lane.

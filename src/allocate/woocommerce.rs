@@ -1,7 +1,7 @@
 //! WooCommerce's way (`WC_Discounts`): whole cents for each unit, the dearest lines first; cents that are left go to one unit
 //! after another.
 
-use super::Split;
+use super::{Split, order_by};
 use crate::money::{FULL_BASIS_POINTS, RoundingMode, mul_div_floor};
 
 /// A percentage of each line, rounded down; then cents until the whole has its own rounding, halves down.
@@ -58,11 +58,6 @@ fn remainder(amount: i64, bases: &[i64], parts: &mut [i64], split: &Split<'_>) {
 
 /// The dearest lines first.
 fn by_price(bases: &[i64], split: &Split<'_>) -> Vec<usize> {
-    let price = |line: &usize| {
-        let units = split.units.get(*line).map_or(1, |units| i64::from((*units).max(1)));
-        -bases.get(*line).map_or(0, |base| base / units)
-    };
-    let mut lines: Vec<usize> = (0..bases.len()).collect();
-    lines.sort_by_key(price);
-    lines
+    let price = |(base, units): (&i64, &u32)| -(base / i64::from((*units).max(1)));
+    order_by(&bases.iter().zip(split.units).map(price).collect::<Vec<_>>())
 }

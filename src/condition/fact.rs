@@ -66,6 +66,16 @@ const ATTRIBUTE: &str = "attribute:";
 const NAMES: &[(&str, Fact<'static>)] = &[
     ("cart_total", Fact::CartTotal),
     ("item_count", Fact::ItemCount),
+    ("weekday", Fact::Weekday),
+    ("hour", Fact::Hour),
+    ("customer", Fact::Customer),
+    ("shipping_country", Fact::ShippingCountry),
+    ("payment_currency", Fact::PaymentCurrency),
+    ("first_order", Fact::FirstOrder),
+    ("product", Fact::Product),
+    ("category", Fact::Category),
+    ("brand", Fact::Brand),
+    ("customer_group", Fact::CustomerGroup),
     ("cart_total_net", Fact::CartTotalNet),
     ("cart_total_gross", Fact::CartTotalGross),
     ("order_total", Fact::OrderTotal),
@@ -76,19 +86,9 @@ const NAMES: &[(&str, Fact<'static>)] = &[
     ("line_quantity", Fact::LineQuantity),
     ("weight", Fact::Weight),
     ("order_number", Fact::OrderNumber),
-    ("weekday", Fact::Weekday),
-    ("hour", Fact::Hour),
-    ("customer", Fact::Customer),
-    ("shipping_country", Fact::ShippingCountry),
     ("carrier", Fact::Carrier),
     ("payment_method", Fact::PaymentMethod),
-    ("payment_currency", Fact::PaymentCurrency),
-    ("first_order", Fact::FirstOrder),
     ("on_promotion", Fact::OnPromotion),
-    ("product", Fact::Product),
-    ("category", Fact::Category),
-    ("brand", Fact::Brand),
-    ("customer_group", Fact::CustomerGroup),
 ];
 
 impl Fact<'_> {
@@ -133,6 +133,11 @@ impl Fact<'_> {
     /// Whether it is yes or no.
     pub fn is_yes_no(&self) -> bool {
         matches!(self, Fact::FirstOrder | Fact::OnPromotion)
+    }
+
+    /// Whether it is a set of names.
+    pub fn is_set(&self) -> bool {
+        matches!(self, Fact::Product | Fact::Category | Fact::Brand | Fact::Attribute(_) | Fact::CustomerGroup)
     }
 
     /// Whether it is of the lines, so that `where` can choose among them.

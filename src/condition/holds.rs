@@ -77,94 +77,131 @@ impl<'f, 'a> Facts<'f, 'a> {
     }
 }
 
+/// A number that a condition is compared with, and what its values are counted in.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// Minor units of the cart's currency.
+    Money,
+    /// Millionths.
+    Weight,
+    /// Ones.
+    Count,
+}
+
 impl Condition<'_> {
     /// Holds the condition against the facts.
     pub fn verdict(&self, facts: &Facts<'_, '_>) -> Verdict {
-        let (cart, facts) = (facts.cart, *facts);
-        let buyer = cart.buyer.as_ref();
-        let money =
-            |view, shipping| self.of_number(facts.total(self, view, shipping), |value| self.money(value, facts));
+        let facts = *facts;
+        let buyer = facts.cart.buyer.as_ref();
+        if self.fact.is_number() {
+            return self
+                .number(facts)
+                .map_or_else(|verdict| verdict, |(given, unit)| self.of_number(given, unit, facts));
+        }
         match &self.fact {
-            Fact::CartTotal => money(TaxView::AsPriced, false),
-            Fact::CartTotalNet => money(TaxView::Net, false),
-            Fact::CartTotalGross => money(TaxView::Gross, false),
-            Fact::OrderTotal => money(TaxView::AsPriced, true),
-            Fact::OrderTotalNet => money(TaxView::Net, true),
-            Fact::OrderTotalGross => money(TaxView::Gross, true),
-            Fact::UnitPrice => {
-                let side = PriceSide::of(cart, TaxView::AsPriced);
-                let least = facts.lines(self).map(|line| side.unit(line)).min();
-                least.map_or(Verdict::Fails, |unit| {
-                    self.of_number(side.to_minor(unit), |value| self.money(value, facts))
-                })
+            Fact::Customer => {
+                buyer.and_then(|buyer| buyer.id.as_deref()).map_or(Verdict::Unknown, |id| self.of_text(id))
             }
-            Fact::ItemCount => {
-                self.of_number(facts.lines(self).map(|line| i64::from(line.quantity)).sum(), Decimal::floor)
-            }
-            Fact::LineCount => self.of_number(facts.lines(self).count() as i64, Decimal::floor),
-            Fact::LineQuantity => {
-                let most = facts.lines(self).map(|line| line.quantity).max();
-                self.of_number(i64::from(most.unwrap_or(0)), Decimal::floor)
-            }
-            Fact::Weight => {
-                self.of_number(facts.lines(self).map(weight).sum(), |value| value.shifted_floor(WEIGHT_DECIMALS))
-            }
-            Fact::OrderNumber => match buyer.and_then(|buyer| buyer.orders) {
-                Some(before) => self.of_number(i64::from(before) + 1, Decimal::floor),
-                None => Verdict::Unknown,
-            },
-            Fact::Weekday => self.of_number(
-                local(facts.clock).map_or(0, |now| now.weekday().number_from_monday().into()),
-                Decimal::floor,
-            ),
-            Fact::Hour => self.of_number(local(facts.clock).map_or(0, |now| now.hour().into()), Decimal::floor),
-            Fact::Customer => self.of_known_text(buyer.and_then(|buyer| buyer.id.as_deref())),
-            Fact::ShippingCountry => self.of_text(cart.shipping_country.as_deref().unwrap_or("")),
-            Fact::Carrier => self.of_text(cart.carrier.as_deref().unwrap_or("")),
-            Fact::PaymentMethod => self.of_text(cart.payment_method.as_deref().unwrap_or("")),
-            Fact::PaymentCurrency => self.of_text(cart.payment_currency.unwrap_or(cart.currency).code()),
             Fact::FirstOrder => match buyer.and_then(|buyer| buyer.orders) {
                 Some(orders) => self.of_yes_no(orders == 0),
                 None => Verdict::Unknown,
             },
             Fact::OnPromotion => self.of_yes_no(facts.lines(self).any(|line| line.on_promotion)),
-            Fact::Product => self.of_set(facts.lines(self).map(|line| &*line.product)),
-            Fact::Category => {
-                self.of_set(facts.lines(self).flat_map(|line| line.categories.iter().map(|name| &**name)))
+            Fact::CustomerGroup if buyer.is_none() => Verdict::Unknown,
+            fact if fact.is_set() => self.of_set(&self.members(facts)),
+            _ => self.of_text(self.text(facts)),
+        }
+    }
+
+    /// A number of the cart, or what becomes of the condition when there is none.
+    fn number(&self, facts: Facts<'_, '_>) -> Result<(i64, Unit), Verdict> {
+        let clock = || local(facts.clock);
+        let lines = || facts.lines(self);
+        let total = |view, shipping| Ok((facts.total(self, view, shipping), Unit::Money));
+        let count = |number: i64| Ok((number, Unit::Count));
+        match self.fact {
+            Fact::CartTotal => total(TaxView::AsPriced, false),
+            Fact::CartTotalNet => total(TaxView::Net, false),
+            Fact::CartTotalGross => total(TaxView::Gross, false),
+            Fact::OrderTotal => total(TaxView::AsPriced, true),
+            Fact::OrderTotalNet => total(TaxView::Net, true),
+            Fact::OrderTotalGross => total(TaxView::Gross, true),
+            Fact::UnitPrice => {
+                let side = PriceSide::of(facts.cart, TaxView::AsPriced);
+                let least = lines().map(|line| side.unit(line)).min().ok_or(Verdict::Fails)?;
+                Ok((side.to_minor(least), Unit::Money))
             }
-            Fact::Brand => self.of_set(facts.lines(self).filter_map(|line| line.brand.as_deref())),
-            Fact::Attribute(name) => self.of_set(
-                facts
-                    .lines(self)
-                    .flat_map(|line| &line.attributes)
-                    .filter(|(key, _)| key == name)
-                    .map(|(_, value)| &**value),
-            ),
-            Fact::CustomerGroup => match buyer {
-                Some(buyer) => self.of_set(buyer.groups.iter().map(|group| &**group)),
-                None => Verdict::Unknown,
-            },
+            Fact::ItemCount => count(lines().map(|line| i64::from(line.quantity)).sum()),
+            Fact::LineCount => count(lines().count() as i64),
+            Fact::LineQuantity => count(lines().map(|line| i64::from(line.quantity)).max().unwrap_or(0)),
+            Fact::Weight => Ok((lines().map(weight).sum(), Unit::Weight)),
+            Fact::OrderNumber => {
+                let before = facts.cart.buyer.as_ref().and_then(|buyer| buyer.orders).ok_or(Verdict::Unknown)?;
+                count(i64::from(before) + 1)
+            }
+            Fact::Weekday => count(clock().map_or(0, |now| now.weekday().number_from_monday().into())),
+            _ => count(clock().map_or(0, |now| now.hour().into())),
         }
     }
 
-    /// A value in minor units of the cart's currency, rounded down, and whether that was exact.
-    fn money(&self, value: Decimal, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
-        if self.kind == Some(Kind::Percentage) {
-            let basis_points = value.shifted(2)?;
-            let minor = facts.value_minor.checked_mul(basis_points)?;
-            return Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0));
-        }
-        facts.converter.floor_minor(value)
+    fn text<'f>(&self, facts: Facts<'f, '_>) -> &'f str {
+        let cart = facts.cart;
+        let text = match self.fact {
+            Fact::ShippingCountry => cart.shipping_country.as_deref(),
+            Fact::Carrier => cart.carrier.as_deref(),
+            Fact::PaymentMethod => cart.payment_method.as_deref(),
+            _ => Some(cart.payment_currency.as_ref().unwrap_or(&cart.currency).code()),
+        };
+        text.unwrap_or("")
     }
 
-    /// `scale` gives a value in the fact's unit, rounded down, and whether that was exact.
-    fn of_number(&self, given: i64, scale: impl Fn(Decimal) -> Option<(i64, bool)>) -> Verdict {
-        let values = self.value.values().iter().filter_map(|value| match value {
-            Scalar::Number(value) => scale(*value),
-            _ => None,
-        });
-        let mut values = values.peekable();
-        let Some(&(value, exact)) = values.peek() else { return Verdict::Fails };
+    fn members<'f>(&self, facts: Facts<'f, '_>) -> Vec<&'f str> {
+        let mut members: Vec<&'f str> = Vec::new();
+        if self.fact == Fact::CustomerGroup {
+            let groups = facts.cart.buyer.as_ref().map_or(&[][..], |buyer| &buyer.groups);
+            members.extend(groups.iter().map(|group| &**group));
+            return members;
+        }
+        for line in facts.lines(self) {
+            match &self.fact {
+                Fact::Product => members.push(&line.product),
+                Fact::Category => members.extend(line.categories.iter().map(|name| &**name)),
+                Fact::Brand => members.extend(line.brand.as_deref()),
+                Fact::Attribute(name) => {
+                    let named = line.attributes.iter().filter(|(key, _)| key == name);
+                    members.extend(named.map(|(_, value)| &**value));
+                }
+                _ => {}
+            }
+        }
+        members
+    }
+
+    /// A value in the unit, rounded down, and whether that was exact.
+    fn value(&self, value: Decimal, unit: Unit, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
+        match unit {
+            Unit::Money if self.kind == Some(Kind::Percentage) => {
+                let minor = facts.value_minor.checked_mul(value.shifted(2)?)?;
+                Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0))
+            }
+            Unit::Money => facts.converter.floor_minor(value),
+            Unit::Weight => value.shifted_floor(WEIGHT_DECIMALS),
+            Unit::Count => value.floor(),
+        }
+    }
+
+    fn of_number(&self, given: i64, unit: Unit, facts: Facts<'_, '_>) -> Verdict {
+        let mut first = None;
+        let mut is_one = false;
+        for value in self.value.values() {
+            if let Scalar::Number(value) = value
+                && let Some(value) = self.value(*value, unit, facts)
+            {
+                first = first.or(Some(value));
+                is_one |= value == (given, true);
+            }
+        }
+        let Some((value, exact)) = first else { return Verdict::Fails };
         let below = |needed: i64| match needed - given {
             missing if missing > 0 => Verdict::Below { needed, missing },
             _ => Verdict::Holds,
@@ -178,13 +215,9 @@ impl Condition<'_> {
             Operator::AtLeast => below(value + i64::from(!exact)),
             Operator::Less => above(value - i64::from(exact)),
             Operator::AtMost => above(value),
-            Operator::Equal | Operator::Contains => Verdict::of(values.any(|value| value == (given, true))),
-            Operator::NotEqual => Verdict::of(!values.any(|value| value == (given, true))),
+            Operator::Equal | Operator::Contains => Verdict::of(is_one),
+            Operator::NotEqual => Verdict::of(!is_one),
         }
-    }
-
-    fn of_known_text(&self, given: Option<&str>) -> Verdict {
-        given.map_or(Verdict::Unknown, |given| self.of_text(given))
     }
 
     fn of_text(&self, given: &str) -> Verdict {
@@ -201,16 +234,12 @@ impl Condition<'_> {
         }
     }
 
-    fn of_set<'s>(&self, mut members: impl Iterator<Item = &'s str>) -> Verdict {
-        let values = self.value.values();
-        let mut is_one = |member: &str| values.iter().any(|value| value.is_text(member));
+    fn of_set(&self, members: &[&str]) -> Verdict {
+        let is_one = |member: &&str| self.value.values().iter().any(|value| value.is_text(member));
         match self.operator {
-            Operator::Contains => Verdict::of(members.any(is_one)),
-            Operator::NotEqual => Verdict::of(!members.any(is_one)),
-            Operator::Equal => {
-                let mut members = members.peekable();
-                Verdict::of(members.peek().is_some() && members.all(&mut is_one))
-            }
+            Operator::Contains => Verdict::of(members.iter().any(is_one)),
+            Operator::NotEqual => Verdict::of(!members.iter().any(is_one)),
+            Operator::Equal => Verdict::of(!members.is_empty() && members.iter().all(is_one)),
             _ => Verdict::Fails,
         }
     }

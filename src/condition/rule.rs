@@ -58,18 +58,21 @@ impl<'a> Rule<'a> {
         }
     }
 
-    /// What does not fit together: path below the rule, and what would be right.
-    pub(crate) fn check(&self, coupon: Kind, path: &str, fault: &mut dyn FnMut(&str, &'static str)) {
+    /// What does not fit together: path below the rule, and what would be right. Paths are put together on the way out,
+    /// so that a coupon without a fault costs none.
+    fn check(&self, coupon: Kind, fault: &mut dyn FnMut(&str, &'static str)) {
         match self {
             Rule::Compare(condition) => {
                 if let Err((field, message)) = condition.check(coupon) {
-                    fault(&[path, ".", field].concat(), message);
+                    fault(&[".", field].concat(), message);
                 }
-                check_all(condition.narrowed(), coupon, &[path, ".where"].concat(), fault);
+                check_all(condition.narrowed(), coupon, &mut |path, message| {
+                    fault(&[".where", path].concat(), message);
+                });
             }
-            Rule::Group(quantifier, rules) => {
-                check_all(rules, coupon, &[path, ".", quantifier.word()].concat(), fault);
-            }
+            Rule::Group(quantifier, rules) => check_all(rules, coupon, &mut |path, message| {
+                fault(&[".", quantifier.word(), path].concat(), message);
+            }),
         }
     }
 }
@@ -80,9 +83,11 @@ pub fn any_comparison<'a>(rules: &[Rule<'a>], is: &mut dyn FnMut(&Condition<'a>)
 }
 
 /// [`Rule::check`] of a list.
-pub(crate) fn check_all(rules: &[Rule<'_>], coupon: Kind, path: &str, fault: &mut dyn FnMut(&str, &'static str)) {
+pub(crate) fn check_all(rules: &[Rule<'_>], coupon: Kind, fault: &mut dyn FnMut(&str, &'static str)) {
     for (position, rule) in rules.iter().enumerate() {
-        rule.check(coupon, &[path, "[", &Json::of(&(position as u32)), "]"].concat(), fault);
+        rule.check(coupon, &mut |path, message| {
+            fault(&["[", &Json::of(&(position as u32)), "]", path].concat(), message);
+        });
     }
 }
 

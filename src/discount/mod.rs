@@ -182,8 +182,7 @@ impl<'a> Discount<'a> {
     }
 
     /// What does not fit together: path below the discount, and what would be right.
-    pub(crate) fn check(&self, coupon: Kind, path: &str, fault: &mut dyn FnMut(&str, &'static str)) {
-        let mut wrong = |field: &str, message| fault(&[path, ".", field].concat(), message);
+    pub(crate) fn check(&self, coupon: Kind, wrong: &mut dyn FnMut(&str, &'static str)) {
         let needs_value = matches!(self.kind, DiscountKind::Percent | DiscountKind::Amount | DiscountKind::Price);
         if needs_value && self.value.is_none() && self.tiers.is_none() && self.amounts.is_none() {
             wrong("value", "give a `value`, `amounts` or `tiers`");
@@ -217,10 +216,16 @@ impl<'a> Discount<'a> {
         if self.on == Some(On::Shipping) && (self.only.is_some() || self.pick.is_some() || self.buy.is_some()) {
             wrong("on", "shipping has no lines to choose among");
         }
-        check_all(self.only.as_deref().unwrap_or_default(), coupon, &[path, ".where"].concat(), fault);
-        if let Some(only) = self.buy.as_ref().and_then(|buy| buy.only.as_deref()) {
-            check_all(only, coupon, &[path, ".buy.where"].concat(), fault);
-        }
+        check_all(self.only.as_deref().unwrap_or_default(), coupon, &mut |path, message| {
+            wrong(&["where", path].concat(), message);
+        });
+        check_all(
+            self.buy.as_ref().and_then(|buy| buy.only.as_deref()).unwrap_or_default(),
+            coupon,
+            &mut |path, message| {
+                wrong(&["buy.where", path].concat(), message);
+            },
+        );
     }
 }
 

@@ -1,9 +1,9 @@
 //! Which units a discount is for.
 
 use super::{Buy, Discount, Pick};
+use crate::allocate::order_by;
 use crate::cart::Line;
 use crate::condition::{Facts, Rule};
-use std::cmp::Reverse;
 
 /// Units of each line that the discount is for; `units[line] ≤ quantity`.
 ///
@@ -43,14 +43,11 @@ fn chosen(only: &[Rule<'_>], accumulates: bool, facts: &Facts<'_, '_>) -> Vec<u3
 
 /// Lines in the order in which their units are taken; at equal prices the earlier line first.
 fn order(prices: &[i64], pick: Pick) -> Vec<usize> {
-    let mut lines: Vec<usize> = (0..prices.len()).collect();
-    let price = |line: &usize| prices.get(*line).copied().unwrap_or(0);
     match pick {
-        Pick::Cheapest => lines.sort_by_key(price),
-        Pick::Dearest | Pick::Nth => lines.sort_by_key(|line| Reverse(price(line))),
-        Pick::All => {}
+        Pick::Cheapest => order_by(prices),
+        Pick::Dearest | Pick::Nth => order_by(&prices.iter().map(|price| -price).collect::<Vec<_>>()),
+        Pick::All => (0..prices.len()).collect(),
     }
-    lines
 }
 
 /// Leaves `most` units, the first in this order.

@@ -107,7 +107,8 @@ impl Fields<'_> {
         self.any = true;
     }
 
-    /// One field; nothing when the value is absent.
+    /// One field; nothing when the value is absent. A function of its own for each type, since records call it often.
+    #[inline(never)]
     pub fn field(&mut self, key: Key, value: &(impl Write + ?Sized)) {
         if !value.is_absent() {
             self.separate();
