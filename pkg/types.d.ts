@@ -247,6 +247,64 @@ export interface Formatted {
   texts: string[];
 }
 
+/**
+ * Amounts of a refund, from what was sold, what was returned of it before and what returns now. Whatever the order and the
+ * size of the parts, none is negative, and together they are exactly the whole.
+ */
+export interface RefundCall {
+  verb: 'refund';
+  /** Every line of the redemption; ids differ. */
+  lines: SoldLine[];
+  /** What was asked for shipping; nothing when absent. */
+  shipping?: { totalMinor: Minor; discountMinor?: Minor };
+  /** All that was returned before; nothing when absent. */
+  before?: Returned;
+  now: Returned;
+}
+
+/** A line as it was sold. */
+export interface SoldLine {
+  id: string;
+  quantity: number;
+  /** All units, before the discount. */
+  totalMinor: Minor;
+  /** The line's share of the discount, as `Applied.lines` has it. */
+  discountMinor: Minor;
+}
+
+export interface Returned {
+  /** Units, each line once. */
+  lines?: Array<{ id: string; quantity: number }>;
+  /** Of `shipping.totalMinor`; 0 when absent. */
+  shippingMinor?: Minor;
+}
+
+/**
+ * What goes back now. After k of q units the discount has shrunk by `discountMinor * k / q`, rounded half up; a part is the
+ * difference of two such sums. 3 x 20.00 with 10.00 off are 3.33, 3.34 and 3.33 of the discount, one after the other.
+ */
+export interface Refunded extends RefundParts {
+  answer: 'refunded';
+  /** What has not gone back even then. */
+  remaining: RefundParts;
+}
+
+export interface RefundParts extends RefundAmounts {
+  /** The lines with units that go back, in the order of the sale. */
+  lines: Array<{ id: string; quantity: number } & RefundAmounts>;
+  /** Absent when none goes back. */
+  shipping?: RefundAmounts;
+}
+
+export interface RefundAmounts {
+  /** Before the discount; `discountMinor + refundMinor`. */
+  totalMinor: Minor;
+  /** The share of the discount that goes with it. */
+  discountMinor: Minor;
+  /** To be paid back. */
+  refundMinor: Minor;
+}
+
 // ---------------------------------------------------------------- calls that need a shop (the port)
 
 /** Totals of a cart, with the discount of `code` where it applies. What a stranger may not know is not told. */
@@ -341,9 +399,9 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CheckCall | GenerateCall | FormatCall | PriceCall | RedeemCall | ReleaseCall | HttpCall;
+  | EvaluateCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall | HttpCall;
 export type Answer =
-  | Applied | Rejected | Failed | Checked | Generated | Formatted | Priced | Redeemed | Released | HttpAnswer;
+  | Applied | Rejected | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
 

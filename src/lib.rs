@@ -41,6 +41,7 @@ pub mod reason;
 
 pub mod evaluate;
 pub mod generate;
+pub mod refund;
 
 pub mod redeem;
 pub mod shop;
