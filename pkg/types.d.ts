@@ -191,7 +191,10 @@ export interface Failed {
 }
 
 export interface Fault {
-  /** `bad_json`, `missing_field`, `unknown_field`, `wrong_type`, `out_of_range`, `not_allowed`, `too_long`, `host` … */
+  /**
+   * `bad_json`, `missing_field`, `unknown_field`, `wrong_type`, `out_of_range`, `not_allowed`, `too_long`, `host`; of a refund
+   * `unknown_line`, `duplicate_line`, `more_than_left` …
+   */
   fault: string;
   /** `$.coupon.conditions[0].operator` */
   path: string;
@@ -255,11 +258,12 @@ export interface RefundCall {
   verb: 'refund';
   /** Every line of the redemption; ids differ. */
   lines: SoldLine[];
-  /** What was asked for shipping; nothing when absent. */
-  shipping?: { totalMinor: Minor; discountMinor?: Minor };
-  /** All that was returned before; nothing when absent. */
-  before?: Returned;
-  now: Returned;
+  /** Units that were returned before, each line once; none when absent. */
+  before?: ReturnedUnits[];
+  /** Units that return now. */
+  now?: ReturnedUnits[];
+  /** What was asked for shipping, and how much of `totalMinor` was returned before and returns now. */
+  shipping?: { totalMinor: Minor; discountMinor?: Minor; beforeMinor?: Minor; nowMinor?: Minor };
 }
 
 /** A line as it was sold. */
@@ -272,11 +276,9 @@ export interface SoldLine {
   discountMinor: Minor;
 }
 
-export interface Returned {
-  /** Units, each line once. */
-  lines?: Array<{ id: string; quantity: number }>;
-  /** Of `shipping.totalMinor`; 0 when absent. */
-  shippingMinor?: Minor;
+export interface ReturnedUnits {
+  id: string;
+  quantity: number;
 }
 
 /**
@@ -291,7 +293,7 @@ export interface Refunded extends RefundParts {
 
 export interface RefundParts extends RefundAmounts {
   /** The lines with units that go back, in the order of the sale. */
-  lines: Array<{ id: string; quantity: number } & RefundAmounts>;
+  lines: Array<ReturnedUnits & RefundAmounts>;
   /** Absent when none goes back. */
   shipping?: RefundAmounts;
 }

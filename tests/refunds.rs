@@ -5,29 +5,32 @@ mod support;
 
 use proptest::prelude::*;
 use remise::api::pure;
-use remise::refund::{Amounts, Reached, Refunded, Share, Sold, refund};
+use remise::refund::{Amounts, Refunded, Shipping, Sold, refund};
 use serde_json::{Value, json};
 use support::MemoryShop;
 
 /// Quantity, total and discount of a line; half of the lines have a whole price for each unit.
-fn line() -> impl Strategy<Value = (u32, i64, i64)> {
-    (1..9u32, 0..3_000i64, any::<bool>(), 0..=1_000i64).prop_map(|(quantity, amount, whole, permille)| {
-        let total = if whole { amount * i64::from(quantity) } else { amount };
+fn line() -> impl Strategy<Value = (i64, i64, i64)> {
+    (1..9i64, 0..3_000i64, any::<bool>(), 0..=1_000i64).prop_map(|(quantity, amount, whole, permille)| {
+        let total = if whole { amount * quantity } else { amount };
         (quantity, total, total * permille / 1_000)
     })
 }
 
 /// Lines, shipping with its discount, and in which order what returns: a number picks a line, or shipping.
-type Sale = (Vec<(u32, i64, i64)>, Share, Vec<(usize, u32)>);
+type Sale = (Vec<(i64, i64, i64)>, Shipping, Vec<(usize, i64)>);
 
 fn sale() -> impl Strategy<Value = Sale> {
-    let shipping = (0..900i64, 0..=1_000i64)
-        .prop_map(|(total_minor, permille)| Share { total_minor, discount_minor: total_minor * permille / 1_000 });
-    (prop::collection::vec(line(), 1..6), shipping, prop::collection::vec((0..6usize, 1..400u32), 0..40))
+    let shipping = (0..900i64, 0..=1_000i64).prop_map(|(total_minor, permille)| Shipping {
+        total_minor,
+        discount_minor: total_minor * permille / 1_000,
+        ..Shipping::default()
+    });
+    (prop::collection::vec(line(), 1..6), shipping, prop::collection::vec((0..6usize, 1..400i64), 0..40))
 }
 
-fn sold(lines: &[(u32, i64, i64)]) -> Vec<Sold<'static>> {
-    let line = |(index, (quantity, total_minor, discount_minor)): (usize, &(u32, i64, i64))| Sold {
+fn sold(lines: &[(i64, i64, i64)]) -> Vec<Sold<'static>> {
+    let line = |(index, (quantity, total_minor, discount_minor)): (usize, &(i64, i64, i64))| Sold {
         id: index.to_string().into(),
         quantity: *quantity,
         total_minor: *total_minor,
@@ -39,44 +42,38 @@ fn sold(lines: &[(u32, i64, i64)]) -> Vec<Sold<'static>> {
 /// A sale that goes back step by step.
 struct Story {
     sold: Vec<Sold<'static>>,
-    shipping: Share,
-    reached: Vec<Reached>,
-    carried: Reached,
+    before: Vec<i64>,
+    shipping: Shipping,
 }
 
 impl Story {
-    fn new(lines: &[(u32, i64, i64)], shipping: Share) -> Story {
+    fn new(lines: &[(i64, i64, i64)], shipping: Shipping) -> Story {
         let sold = sold(lines);
-        Story { reached: vec![Reached::default(); sold.len()], sold, shipping, carried: Reached::default() }
+        Story { before: vec![0; sold.len()], sold, shipping }
     }
 
     /// Some units of a line, or some of the shipping, as far as there are any left.
-    fn step(&mut self, which: usize, units: u32) -> Refunded<'static> {
-        self.rest_here();
-        let whole = self.sold.get(which).map_or(self.shipping.total_minor, |line| i64::from(line.quantity));
-        let reached = self.reached.get_mut(which).unwrap_or(&mut self.carried);
-        reached.after = whole.min(reached.before + i64::from(units));
-        self.refund()
+    fn step(&mut self, which: usize, units: i64) -> Refunded<'static> {
+        let mut now = vec![0; self.sold.len()];
+        match self.sold.get(which) {
+            Some(line) => now[which] = units.min(line.quantity - self.before[which]),
+            None => self.shipping.now_minor = units.min(self.shipping.total_minor - self.shipping.before_minor),
+        }
+        self.go_on(&now)
     }
 
     /// All that is left.
     fn end(&mut self) -> Refunded<'static> {
-        self.rest_here();
-        for (reached, line) in self.reached.iter_mut().zip(&self.sold) {
-            reached.after = i64::from(line.quantity);
-        }
-        self.carried.after = self.shipping.total_minor;
-        self.refund()
+        let now: Vec<i64> = self.sold.iter().zip(&self.before).map(|(line, before)| line.quantity - before).collect();
+        self.shipping.now_minor = self.shipping.total_minor - self.shipping.before_minor;
+        self.go_on(&now)
     }
 
-    fn rest_here(&mut self) {
-        for reached in self.reached.iter_mut().chain([&mut self.carried]) {
-            reached.before = reached.after;
-        }
-    }
-
-    fn refund(&self) -> Refunded<'static> {
-        refund(&self.sold, &self.reached, self.shipping, self.carried)
+    fn go_on(&mut self, now: &[i64]) -> Refunded<'static> {
+        let refunded = refund(&self.sold, &self.before, now, self.shipping);
+        self.before.iter_mut().zip(now).for_each(|(before, now)| *before += now);
+        self.shipping.before_minor += std::mem::take(&mut self.shipping.now_minor);
+        refunded
     }
 
     fn whole(&self) -> Amounts {
@@ -131,18 +128,17 @@ proptest! {
     }
 
     #[test]
-    fn a_unit_with_a_whole_price_goes_back_at_it((quantity, price, permille) in (1..40u32, 0..9_999i64, 0..=1_000i64), units in 1..40u32) {
-        let total = price * i64::from(quantity);
-        let mut story = Story::new(&[(quantity, total, total * permille / 1_000)], Share::default());
+    fn a_unit_with_a_whole_price_goes_back_at_it((quantity, price, permille) in (1..40i64, 0..9_999i64, 0..=1_000i64), units in 1..40i64) {
+        let total = price * quantity;
+        let mut story = Story::new(&[(quantity, total, total * permille / 1_000)], Shipping::default());
         let units = units.min(quantity);
-        prop_assert_eq!(story.step(0, units).now.sum.total_minor, price * i64::from(units));
+        prop_assert_eq!(story.step(0, units).now.sum.total_minor, price * units);
     }
 
     #[test]
-    fn no_share_is_further_than_half_a_unit_from_the_exact_one((quantity, total, discount) in line(), units in 1..9u32) {
-        let units = i64::from(units.min(quantity));
-        let back = Story::new(&[(quantity, total, discount)], Share::default()).step(0, units as u32).now.sum;
-        let quantity = i64::from(quantity);
+    fn no_share_is_further_than_half_a_unit_from_the_exact_one((quantity, total, discount) in line(), units in 1..9i64) {
+        let units = units.min(quantity);
+        let back = Story::new(&[(quantity, total, discount)], Shipping::default()).step(0, units).now.sum;
         prop_assert!((2 * (back.discount_minor * quantity - discount * units)).abs() <= quantity);
         prop_assert!((2 * (back.refund_minor * quantity - (total - discount) * units)).abs() <= quantity);
     }
@@ -154,7 +150,7 @@ fn the_largest_order_is_given_back_and_a_larger_one_is_not() {
         let lines = (0..count)
             .map(|id| json!({"id": id.to_string(), "quantity": 2, "totalMinor": 4_000, "discountMinor": 333}));
         let now: Vec<Value> = (0..count).rev().map(|id| json!({"id": id.to_string(), "quantity": 1})).collect();
-        let call = json!({"verb": "refund", "lines": lines.collect::<Vec<_>>(), "now": {"lines": now}});
+        let call = json!({"verb": "refund", "lines": lines.collect::<Vec<_>>(), "now": now});
         serde_json::from_str::<Value>(&pure(&call.to_string(), &mut MemoryShop::new())).unwrap()
     };
     assert_eq!(answer(2_000)["discountMinor"], 2_000 * 167);

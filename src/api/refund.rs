@@ -2,43 +2,32 @@
 
 use super::Failure;
 use crate::money::MAX_MINOR;
-use crate::refund::{Reached, Refunded, Share, Sold};
-use crate::wire::record::{record, short};
+use crate::refund::{Refunded, Shipping, Sold};
+use crate::wire::record::{seldom, short};
 use crate::wire::{Faults, Json, Node, Text};
 
 /// As many as a cart may have.
 const MAX_LINES: usize = 2_000;
 
-record! {
+seldom! {
     /// `refund`.
     #[derive(Debug)]
     pub(super) struct RefundCall<'a> {
         verb: Text<'a> => Verb,
         lines: Vec<Sold<'a>> => Lines,
-        shipping: Share => Shipping or Share::default(),
-        before: Returned<'a> => Before or Returned::default(),
-        now: Returned<'a> => Now,
+        before: Vec<Units<'a>> => Before or Vec::new(),
+        now: Vec<Units<'a>> => Now or Vec::new(),
+        shipping: Shipping => Shipping or Shipping::default(),
     }
     then RefundCall::check
 }
 
-record! {
-    /// What returns, or has returned.
-    #[derive(Default, Debug)]
-    pub(super) struct Returned<'a> {
-        /// Each line once.
-        lines: Vec<Units<'a>> => Lines or Vec::new(),
-        /// Of shipping before its discount.
-        shipping_minor: i64 => ShippingMinor or 0,
-    }
-}
-
-record! {
+seldom! {
     /// Some units of a line.
     #[derive(Debug)]
     pub(super) struct Units<'a> {
         id: Text<'a> => Id,
-        quantity: u32 => Quantity,
+        quantity: i64 => Quantity,
     }
 }
 
@@ -62,21 +51,16 @@ impl RefundCall<'_> {
 
 pub(super) fn refund(call: RefundCall<'_>) -> Result<Refunded<'_>, Failure> {
     let mut faults = Faults::default();
-    let order = Order::new(&call, &mut faults);
-    let (mut reached, mut carried) = (vec![Reached::default(); call.lines.len()], Reached::default());
-    for (path, returned, least) in [("$.before", &call.before, 0), ("$.now", &call.now, 1)] {
-        reached.iter_mut().chain([&mut carried]).for_each(|reached| reached.before = reached.after);
-        order.go_on(&mut reached, Step { path, returned, least }, &mut faults);
-        carry(&mut carried, call.shipping, path, returned.shipping_minor, &mut faults);
+    let order = Order::new(&call.lines, &mut faults);
+    let before = order.units("$.before", &call.before, &[], &mut faults);
+    let now = order.units("$.now", &call.now, &before, &mut faults);
+    if call.now.is_empty() && call.shipping.now_minor == 0 {
+        faults.add_at("$.now".to_owned(), "missing_field", "must name a line, unless some of the shipping returns");
     }
-    if call.now.lines.is_empty() && call.now.shipping_minor == 0 {
-        faults.add_at("$.now".to_owned(), "missing_field", "must name a line, or an amount of shipping");
+    if !faults.is_empty() {
+        return Err(Failure::Faults(faults.into_vec()));
     }
-    if faults.is_empty() {
-        Ok(crate::refund::refund(&call.lines, &reached, call.shipping, carried))
-    } else {
-        Err(Failure::Faults(faults.into_vec()))
-    }
+    Ok(crate::refund::refund(&call.lines, &before, &now, call.shipping))
 }
 
 /// What was sold, found by the lines' ids.
@@ -86,70 +70,49 @@ struct Order<'c, 'a> {
     sorted: Vec<usize>,
 }
 
-/// What returned in one go.
-struct Step<'c, 'a> {
-    path: &'static str,
-    returned: &'c Returned<'a>,
-    /// Fewest units of a line that is named.
-    least: u32,
-}
-
 impl<'c, 'a> Order<'c, 'a> {
     /// Notes ids that stand twice.
-    fn new(call: &'c RefundCall<'a>, faults: &mut Faults) -> Order<'c, 'a> {
-        let mut order = Order { lines: &call.lines, sorted: Vec::new() };
-        for (position, line) in call.lines.iter().enumerate() {
+    fn new(lines: &'c [Sold<'a>], faults: &mut Faults) -> Order<'c, 'a> {
+        let mut order = Order { lines, sorted: Vec::new() };
+        for (position, line) in lines.iter().enumerate() {
             match order.find(&line.id) {
-                Ok(_) => twice("$", position, &line.id, faults),
+                Ok(_) => twice("$.lines", position, &line.id, faults),
                 Err(place) => order.sorted.insert(place, position),
             }
         }
         order
     }
 
-    /// Where the line with this id stands in `sorted`, or would stand.
+    /// Where in `sorted` the line with this id stands, or would stand.
     fn find(&self, id: &str) -> Result<usize, usize> {
         let id_at = |position: &usize| self.lines.get(*position).map_or("", |line| &line.id);
         self.sorted.binary_search_by(|position| id_at(position).cmp(id))
     }
 
-    /// Adds the units of a step to what has been reached.
-    fn go_on(&self, reached: &mut [Reached], step: Step<'_, '_>, faults: &mut Faults) {
-        let Step { path, returned, least } = step;
-        let mut seen = vec![false; reached.len()];
-        for (position, Units { id, quantity }) in returned.lines.iter().enumerate() {
+    /// The units that return, line by line with those sold; `taken` are those that are back already.
+    fn units(&self, path: &str, returned: &[Units<'_>], taken: &[i64], faults: &mut Faults) -> Vec<i64> {
+        let mut units = vec![0; self.lines.len()];
+        for (position, Units { id, quantity }) in returned.iter().enumerate() {
             let line = self.find(id).ok().and_then(|place| self.sorted.get(place)).copied().unwrap_or(usize::MAX);
-            let (Some(sold), Some(reached), Some(seen)) =
-                (self.lines.get(line), reached.get_mut(line), seen.get_mut(line))
-            else {
+            let (Some(sold), Some(slot)) = (self.lines.get(line), units.get_mut(line)) else {
                 let message = ["there is no line `", &short(id), "` among those sold"].concat();
                 faults.add_at(place(path, position, "id"), "unknown_line", message);
                 continue;
             };
-            let left = i64::from(sold.quantity) - reached.before;
-            if std::mem::replace(seen, true) {
+            let left = sold.quantity - taken.get(line).copied().unwrap_or(0);
+            if *slot > 0 {
                 twice(path, position, id, faults);
-            } else if *quantity < least {
-                faults.add_at(place(path, position, "quantity"), "out_of_range", "must be 1 or more");
-            } else if i64::from(*quantity) > left {
-                faults.add_at(place(path, position, "quantity"), "more_than_left", at_most(left));
+            } else if *quantity < 1 {
+                let message = "must be 1 or more; leave the line out instead";
+                faults.add_at(place(path, position, "quantity"), "out_of_range", message);
+            } else if *quantity > left {
+                let message = ["must be ", &Json::of(&left), " at most: no more is left"].concat();
+                faults.add_at(place(path, position, "quantity"), "more_than_left", message);
             } else {
-                reached.after += i64::from(*quantity);
+                *slot = *quantity;
             }
         }
-    }
-}
-
-/// Adds an amount of shipping to what has been reached.
-fn carry(carried: &mut Reached, shipping: Share, path: &str, minor: i64, faults: &mut Faults) {
-    let left = shipping.total_minor - carried.before;
-    let path = || [path, ".shippingMinor"].concat();
-    if minor < 0 {
-        faults.add_at(path(), "out_of_range", "must be 0 or more");
-    } else if minor > left {
-        faults.add_at(path(), "more_than_left", at_most(left));
-    } else {
-        carried.after += minor;
+        units
     }
 }
 
@@ -159,11 +122,7 @@ fn twice(path: &str, position: usize, id: &str, faults: &mut Faults) {
     faults.add_at(place(path, position, "id"), "duplicate_line", message);
 }
 
-/// `$.now.lines[0].quantity`
+/// `$.now[0].quantity`
 fn place(path: &str, position: usize, field: &str) -> String {
-    [path, ".lines[", &Json::of(&(position as u32)), "].", field].concat()
-}
-
-fn at_most(left: i64) -> String {
-    ["must be ", &Json::of(&left), " at most: no more is left"].concat()
+    [path, "[", &Json::of(&(position as u32)), "].", field].concat()
 }

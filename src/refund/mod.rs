@@ -8,18 +8,20 @@
 mod parts;
 
 use crate::money::{MAX_MINOR, mul_div_half_up};
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Faults, Node, Text};
 pub use parts::{Amounts, Part, Parts, Refunded};
 
-record! {
+const MAX_QUANTITY: i64 = 1_000_000;
+
+seldom! {
     /// A line as it was sold.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Sold<'a> {
         /// The cart line's id.
         pub id: Text<'a> => Id,
-        /// Units that were sold; 1 or more.
-        pub quantity: u32 => Quantity,
+        /// Units that were sold; 1 to 1,000,000, as in a cart.
+        pub quantity: i64 => Quantity,
         /// All of them, before the discount.
         pub total_minor: i64 => TotalMinor,
         /// The line's share of the discount, as the allocation has it.
@@ -28,80 +30,100 @@ record! {
     then Sold::check
 }
 
-record! {
-    /// An amount and the discount in it: what was asked for shipping.
+seldom! {
+    /// What was asked for shipping, of which any amount may return.
     #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-    pub struct Share {
-        /// Before the discount.
+    pub struct Shipping {
+        /// Before its discount.
         pub total_minor: i64 => TotalMinor,
         /// From nothing to the total.
         pub discount_minor: i64 => DiscountMinor or 0,
+        /// Of the total, returned before.
+        pub before_minor: i64 => BeforeMinor or 0,
+        /// Of the total, returning now.
+        pub now_minor: i64 => NowMinor or 0,
     }
-    then Share::check
+    then Shipping::check
 }
 
-/// How far something has gone back: in units for a line, in minor units for shipping.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Reached {
-    /// Before this refund.
-    pub before: i64,
-    /// With it; not less than `before`, and not more than there is.
-    pub after: i64,
+/// Gives back what returns now. `before` and `now` are units, line by line with `sold`, and together not more than were sold.
+pub fn refund<'a>(sold: &[Sold<'a>], before: &[i64], now: &[i64], shipping: Shipping) -> Refunded<'a> {
+    let (mut parts, mut remaining) = (Parts::default(), Parts::default());
+    for (line, (before, now)) in sold.iter().zip(before.iter().zip(now)) {
+        let share = Share { whole: line.quantity, total_minor: line.total_minor, discount_minor: line.discount_minor };
+        parts.add_line(&line.id, share, *before, before + now);
+        remaining.add_line(&line.id, share, before + now, share.whole);
+    }
+    let Shipping { total_minor, discount_minor, before_minor, now_minor } = shipping;
+    let share = Share { whole: total_minor, total_minor, discount_minor };
+    parts.shipping = parts.add(share, before_minor, before_minor + now_minor);
+    remaining.shipping = remaining.add(share, before_minor + now_minor, total_minor);
+    Refunded { now: parts, remaining }
 }
 
-/// Gives back what lies between `before` and `after` of each line and of shipping; `reached` goes line by line with `sold`.
-pub fn refund<'a>(sold: &[Sold<'a>], reached: &[Reached], shipping: Share, carried: Reached) -> Refunded<'a> {
-    let (mut now, mut remaining) = (Parts::default(), Parts::default());
-    for (line, reached) in sold.iter().zip(reached) {
-        now.add_line(line, reached.before, reached.after);
-        remaining.add_line(line, reached.after, i64::from(line.quantity));
-    }
-    now.add_shipping(shipping, carried.before, carried.after);
-    remaining.add_shipping(shipping, carried.after, shipping.total_minor);
-    Refunded { now, remaining }
+/// An amount that goes back with the units it was asked for; shipping's units are its cents.
+#[derive(Clone, Copy)]
+struct Share {
+    whole: i64,
+    total_minor: i64,
+    discount_minor: i64,
 }
 
 impl Share {
-    /// What goes back when the units that are back grow `from` one number `to` another, of `whole`.
-    fn between(self, from: i64, to: i64, whole: i64) -> Amounts {
-        self.after(to, whole).less(self.after(from, whole))
-    }
-
-    /// What has gone back after `units` of `whole`; for `0 ≤ units ≤ whole`.
+    /// What has gone back after `units` of the whole.
     ///
     /// What is paid back is rounded by itself, half down. So it only grows too, and where the units have a whole price each, the
-    /// total that goes back is their price. Of 5 units for 4, with 3 off, `total` and `discount` rounded each by itself would
-    /// leave 0, 1, 0, 1 and 1 paid back so far: the third unit would cost the customer something.
-    fn after(self, units: i64, whole: i64) -> Amounts {
+    /// total that goes back is their price. Of 5 units for 4, with 3 off, total and discount rounded each by itself would leave
+    /// 0, 1, 0, 1 and 1 paid back so far: the third unit would cost the customer something.
+    fn after(self, units: i64) -> Amounts {
         let paid = self.total_minor - self.discount_minor;
-        let discount_minor = mul_div_half_up(self.discount_minor, units, whole);
-        let refund_minor = paid - mul_div_half_up(paid, whole - units, whole);
+        let discount_minor = mul_div_half_up(self.discount_minor, units, self.whole);
+        let refund_minor = paid - mul_div_half_up(paid, self.whole - units, self.whole);
         Amounts { total_minor: discount_minor + refund_minor, discount_minor, refund_minor }
-    }
-
-    /// Whether the discount is no more than what it was taken from.
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-        if !(0..=MAX_MINOR).contains(&self.total_minor) {
-            faults.add_checked(node, "totalMinor", "out_of_range", "must be between 0 and 1000000000000000");
-            return false;
-        }
-        let part = (0..=self.total_minor).contains(&self.discount_minor);
-        if !part {
-            faults.add_checked(node, "discountMinor", "out_of_range", "must be between 0 and `totalMinor`");
-        }
-        part
     }
 }
 
 impl Sold<'_> {
-    fn share(&self) -> Share {
-        Share { total_minor: self.total_minor, discount_minor: self.discount_minor }
-    }
-
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-        if self.quantity == 0 {
-            faults.add_checked(node, "quantity", "out_of_range", "must be 1 or more");
+        let quantity = (1..=MAX_QUANTITY).contains(&self.quantity);
+        if !quantity {
+            faults.add_checked(node, "quantity", "out_of_range", "must be between 1 and 1000000");
         }
-        self.share().check(node, faults) && self.quantity > 0
+        amounts_fit(self.total_minor, self.discount_minor, node, faults) && quantity
     }
+}
+
+impl Shipping {
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        if !amounts_fit(self.total_minor, self.discount_minor, node, faults) {
+            return false;
+        }
+        let before = (0..=self.total_minor).contains(&self.before_minor);
+        if !before {
+            faults.add_checked(node, "beforeMinor", "more_than_left", "must be between 0 and `totalMinor`");
+            return false;
+        }
+        let now = (0..=self.total_minor - self.before_minor).contains(&self.now_minor);
+        if !now {
+            faults.add_checked(
+                node,
+                "nowMinor",
+                "more_than_left",
+                "must be between 0 and `totalMinor` less `beforeMinor`",
+            );
+        }
+        now
+    }
+}
+
+/// Whether the discount is no more than what it was taken from.
+fn amounts_fit(total_minor: i64, discount_minor: i64, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+    let total = (0..=MAX_MINOR).contains(&total_minor);
+    let discount = (0..=total_minor).contains(&discount_minor);
+    if !total {
+        faults.add_checked(node, "totalMinor", "out_of_range", "must be between 0 and 1000000000000000");
+    } else if !discount {
+        faults.add_checked(node, "discountMinor", "out_of_range", "must be between 0 and `totalMinor`");
+    }
+    total && discount
 }

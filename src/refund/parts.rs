@@ -1,20 +1,17 @@
 //! What goes back, line by line and in sum.
 
-use super::{Share, Sold};
-use crate::wire::record::record;
+use super::Share;
 use crate::wire::{Fields, Json, Key, Text, Write, WriteFields};
 
-record! {
-    /// What goes back of an amount.
-    #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-    pub struct Amounts {
-        /// Before the discount; the sum of the other two.
-        pub total_minor: i64 => TotalMinor,
-        /// The share of the discount in it.
-        pub discount_minor: i64 => DiscountMinor,
-        /// To be paid back.
-        pub refund_minor: i64 => RefundMinor,
-    }
+/// What goes back of an amount.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Amounts {
+    /// Before the discount; the sum of the other two.
+    pub total_minor: i64,
+    /// The share of the discount in it.
+    pub discount_minor: i64,
+    /// To be paid back.
+    pub refund_minor: i64,
 }
 
 /// What goes back of a line.
@@ -23,7 +20,7 @@ pub struct Part<'a> {
     /// The line's id.
     pub id: Text<'a>,
     /// Units.
-    pub quantity: u32,
+    pub quantity: i64,
     /// For them.
     pub amounts: Amounts,
 }
@@ -48,38 +45,44 @@ pub struct Refunded<'a> {
     pub remaining: Parts<'a>,
 }
 
-impl Amounts {
-    /// What goes back between an earlier state and this one.
-    pub(super) fn less(self, earlier: Amounts) -> Amounts {
-        Amounts {
-            total_minor: self.total_minor - earlier.total_minor,
-            discount_minor: self.discount_minor - earlier.discount_minor,
-            refund_minor: self.refund_minor - earlier.refund_minor,
+impl<'a> Parts<'a> {
+    /// Adds what goes back when the units that are back grow `from` one number `to` another.
+    pub(super) fn add(&mut self, share: Share, from: i64, to: i64) -> Option<Amounts> {
+        if from >= to {
+            return None;
         }
+        let (earlier, later) = (share.after(from), share.after(to));
+        let amounts = Amounts {
+            total_minor: later.total_minor - earlier.total_minor,
+            discount_minor: later.discount_minor - earlier.discount_minor,
+            refund_minor: later.refund_minor - earlier.refund_minor,
+        };
+        self.sum.total_minor += amounts.total_minor;
+        self.sum.discount_minor += amounts.discount_minor;
+        self.sum.refund_minor += amounts.refund_minor;
+        Some(amounts)
     }
 
-    fn add(&mut self, other: Amounts) {
-        self.total_minor += other.total_minor;
-        self.discount_minor += other.discount_minor;
-        self.refund_minor += other.refund_minor;
+    pub(super) fn add_line(&mut self, id: &Text<'a>, share: Share, from: i64, to: i64) {
+        if let Some(amounts) = self.add(share, from, to) {
+            self.lines.push(Part { id: id.clone(), quantity: to - from, amounts });
+        }
     }
 }
 
-impl<'a> Parts<'a> {
-    pub(super) fn add_line(&mut self, line: &Sold<'a>, from: i64, to: i64) {
-        if from < to {
-            let amounts = line.share().between(from, to, i64::from(line.quantity));
-            self.sum.add(amounts);
-            self.lines.push(Part { id: line.id.clone(), quantity: (to - from) as u32, amounts });
-        }
+impl WriteFields for Amounts {
+    /// Not inlined: written in three places, it would be a kilobyte.
+    #[inline(never)]
+    fn write_fields(&self, fields: &mut Fields<'_>) {
+        fields.field(Key::TotalMinor, &self.total_minor);
+        fields.field(Key::DiscountMinor, &self.discount_minor);
+        fields.field(Key::RefundMinor, &self.refund_minor);
     }
+}
 
-    pub(super) fn add_shipping(&mut self, share: Share, from: i64, to: i64) {
-        if from < to {
-            let amounts = share.between(from, to, share.total_minor);
-            self.sum.add(amounts);
-            self.shipping = Some(amounts);
-        }
+impl Write for Amounts {
+    fn write(&self, json: &mut Json) {
+        json.object(|fields| fields.flatten(self));
     }
 }
 
