@@ -9,7 +9,7 @@ use crate::generate::{GUESS_FLOOR_BITS, MAX_COUNT, draw, guess_bits, symbols_nee
 use crate::money::{self, Currency, Locale};
 use crate::shop::Random;
 use crate::wire::Text;
-use crate::wire::record::{answer, record};
+use crate::wire::record::{answer, record, seldom};
 
 record! {
     /// `evaluate`.
@@ -30,7 +30,7 @@ pub(super) fn evaluate(call: EvaluateCall<'_>) -> Result<Decision<'_>, Failure> 
     Ok(crate::evaluate::evaluate(&Offer { coupon, clock, usage, modalities, locale }, &cart))
 }
 
-record! {
+seldom! {
     /// `check`.
     #[derive(Debug)]
     pub(super) struct CheckCall<'a> {
@@ -54,7 +54,7 @@ pub(super) fn check(call: CheckCall<'_>) -> Result<Checked, Failure> {
     Ok(Checked { form, code })
 }
 
-record! {
+seldom! {
     /// `generate`.
     #[derive(Debug)]
     pub(super) struct GenerateCall<'a> {
@@ -95,7 +95,7 @@ fn guessable(pattern: &Pattern, live: u64) -> String {
     format!("codes of {has} `#` could be guessed when {live} of them are live; use at least {needs} `#`")
 }
 
-record! {
+seldom! {
     /// `format`.
     #[derive(Debug)]
     pub(super) struct FormatCall<'a> {
@@ -105,7 +105,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// An amount to be formatted.
     #[derive(Debug)]
     pub(super) struct Amount {
