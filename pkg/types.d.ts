@@ -384,7 +384,10 @@ export interface Failed {
 }
 
 export interface Fault {
-  /** `bad_json`, `missing_field`, `unknown_field`, `wrong_type`, `out_of_range`, `not_allowed`, `too_long`, `host` … */
+  /**
+   * `bad_json`, `missing_field`, `unknown_field`, `wrong_type`, `out_of_range`, `not_allowed`, `too_long`, `host`; of a refund
+   * `unknown_line`, `duplicate_line`, `more_than_left` …
+   */
   fault: string;
   /** `$.coupon.conditions[0].operator` */
   path: string;
@@ -438,6 +441,63 @@ export interface FormatCall {
 export interface Formatted {
   answer: 'formatted';
   texts: string[];
+}
+
+/**
+ * Amounts of a refund, from what was sold, what was returned of it before and what returns now. Whatever the order and the
+ * size of the parts, none is negative, and together they are exactly the whole.
+ */
+export interface RefundCall {
+  verb: 'refund';
+  /** Every line of the redemption; ids differ. */
+  lines: SoldLine[];
+  /** Units that were returned before, each line once; none when absent. */
+  before?: ReturnedUnits[];
+  /** Units that return now. */
+  now?: ReturnedUnits[];
+  /** What was asked for shipping, and how much of `totalMinor` was returned before and returns now. */
+  shipping?: { totalMinor: Minor; discountMinor?: Minor; beforeMinor?: Minor; nowMinor?: Minor };
+}
+
+/** A line as it was sold. */
+export interface SoldLine {
+  id: string;
+  quantity: number;
+  /** All units, before the discount. */
+  totalMinor: Minor;
+  /** The line's share of the discount, as `Applied.lines` has it. */
+  discountMinor: Minor;
+}
+
+export interface ReturnedUnits {
+  id: string;
+  quantity: number;
+}
+
+/**
+ * What goes back now. After k of q units the discount has shrunk by `discountMinor * k / q`, rounded half up; a part is the
+ * difference of two such sums. 3 x 20.00 with 10.00 off are 3.33, 3.34 and 3.33 of the discount, one after the other.
+ */
+export interface Refunded extends RefundParts {
+  answer: 'refunded';
+  /** What has not gone back even then. */
+  remaining: RefundParts;
+}
+
+export interface RefundParts extends RefundAmounts {
+  /** The lines with units that go back, in the order of the sale. */
+  lines: Array<ReturnedUnits & RefundAmounts>;
+  /** Absent when none goes back. */
+  shipping?: RefundAmounts;
+}
+
+export interface RefundAmounts {
+  /** Before the discount; `discountMinor + refundMinor`. */
+  totalMinor: Minor;
+  /** The share of the discount that goes with it. */
+  discountMinor: Minor;
+  /** To be paid back. */
+  refundMinor: Minor;
 }
 
 // ---------------------------------------------------------------- calls that need a shop (the port)
@@ -534,9 +594,11 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | PriceCall | RedeemCall | ReleaseCall | HttpCall;
+  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall
+  | HttpCall;
 export type Answer =
-  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Priced | Redeemed | Released | HttpAnswer;
+  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released
+  | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
 

@@ -10,7 +10,7 @@
 //! | `woocommerce` | 3.33, 3.34, 3.33 | the same for each unit, dearest first; cents that are left go one by one |
 
 use crate::money::RoundingMode;
-use crate::wire::record::{record, words};
+use crate::wire::record::{seldom, words};
 
 words! {
     /// Whose amounts are met to the cent.
@@ -42,7 +42,7 @@ words! {
     }
 }
 
-record! {
+seldom! {
     /// A profile, and the settings it has in the platform.
     #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
     pub struct Rounding {

@@ -2,9 +2,9 @@
 
 use crate::coupon::Coupon;
 use crate::wire::Text;
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 
-record! {
+seldom! {
     /// How a coupon stands to others in the same cart.
     #[derive(Clone, PartialEq, Eq, Default, Debug)]
     pub struct Stacking<'a> {

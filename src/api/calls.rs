@@ -10,7 +10,7 @@ use crate::generate::{GUESS_FLOOR_BITS, MAX_COUNT, draw, guess_bits, symbols_nee
 use crate::money::{self, Currency, Locale};
 use crate::shop::Random;
 use crate::wire::Text;
-use crate::wire::record::{answer, record};
+use crate::wire::record::{answer, record, seldom};
 
 /// Most coupons of one call.
 const MAX_OFFERS: usize = 1_000;
@@ -34,7 +34,7 @@ pub(super) fn evaluate(call: EvaluateCall<'_>) -> Result<Decision<'_>, Failure> 
     Ok(crate::evaluate::evaluate(&Offer { coupon, clock, usage, modalities, locale }, &cart))
 }
 
-record! {
+seldom! {
     /// `combine`.
     #[derive(Debug)]
     pub(super) struct CombineCall<'a> {
@@ -60,7 +60,7 @@ pub(super) fn combine(call: CombineCall<'_>) -> Result<Combined<'_>, Failure> {
     Ok(crate::combine::combine(&Combination { candidates, clock, modalities, locale, choose, max_codes }, &cart))
 }
 
-record! {
+seldom! {
     /// `check`.
     #[derive(Debug)]
     pub(super) struct CheckCall<'a> {
@@ -84,7 +84,7 @@ pub(super) fn check(call: CheckCall<'_>) -> Result<Checked, Failure> {
     Ok(Checked { form, code })
 }
 
-record! {
+seldom! {
     /// `generate`.
     #[derive(Debug)]
     pub(super) struct GenerateCall<'a> {
@@ -125,7 +125,7 @@ fn guessable(pattern: &Pattern, live: u64) -> String {
     format!("codes of {has} `#` could be guessed when {live} of them are live; use at least {needs} `#`")
 }
 
-record! {
+seldom! {
     /// `format`.
     #[derive(Debug)]
     pub(super) struct FormatCall<'a> {
@@ -135,7 +135,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// An amount to be formatted.
     #[derive(Debug)]
     pub(super) struct Amount {

@@ -6,6 +6,7 @@ mod calls;
 mod http;
 mod price;
 mod redeem;
+mod refund;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
@@ -53,6 +54,7 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
         "check" => Some(typed(node, calls::check)),
         "generate" => Some(typed(node, |call| calls::generate(call, random))),
         "format" => Some(typed(node, calls::format)),
+        "refund" => Some(typed(node, refund::refund)),
         _ => None,
     }
 }

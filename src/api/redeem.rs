@@ -10,10 +10,10 @@ use crate::money::Locale;
 use crate::reason::{Reason, Told};
 use crate::redeem::{holder, refusal};
 use crate::shop::{RedeemOutcome, Redemption, Shop, SiteState, StoredRedemption};
-use crate::wire::record::{answer, record};
+use crate::wire::record::{answer, seldom};
 use crate::wire::{Json, Key, Raw, Text, Write};
 
-record! {
+seldom! {
     /// `redeem`.
     #[derive(Debug)]
     pub(super) struct RedeemCall<'a> {
@@ -109,7 +109,7 @@ fn replayed<'a>(
     Ok(RedeemAnswer::Redeemed { key: call.key.clone(), applied: stored.applied })
 }
 
-record! {
+seldom! {
     /// `release`.
     #[derive(Debug)]
     pub(super) struct ReleaseCall<'a> {

@@ -9,7 +9,7 @@ use crate::coupon::Coupon;
 use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use crate::wire::Text;
-use crate::wire::record::record;
+use crate::wire::record::written;
 
 /// What a coupon takes off, in working units.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -22,7 +22,7 @@ pub struct Taken<'a> {
     pub gifts: Vec<Gift<'a>>,
 }
 
-record! {
+written! {
     /// A product that costs nothing.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Gift<'a> {

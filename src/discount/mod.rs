@@ -8,14 +8,14 @@ use crate::condition::{Rule, check_all};
 use crate::coupon::Kind;
 use crate::money::{Decimal, FULL_BASIS_POINTS};
 use crate::wire::Text;
-use crate::wire::record::{record, words};
+use crate::wire::record::{seldom, words};
 pub use apply::{Gift, Taken, take};
 pub use basis::{Basis, Side};
 
 /// Most steps of a scale.
 const MAX_STEPS: usize = 50;
 
-record! {
+seldom! {
     /// One discount of a coupon. A coupon without any has the one that its `type` and `value` tell (S2).
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Discount<'a> {
@@ -112,7 +112,7 @@ words! {
     }
 }
 
-record! {
+seldom! {
     /// Values that depend on how much is chosen: that of the last step that is reached holds, for all of it.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Tiers {
@@ -123,7 +123,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// One step of a scale.
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]
     pub struct Step {
@@ -134,7 +134,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// What has to be bought. The cheapest of the chosen units are discounted: for each `units` others, as many as the
     /// discount's own `units` say, one when absent.
     #[derive(Clone, PartialEq, Eq, Debug)]

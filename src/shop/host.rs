@@ -1,7 +1,7 @@
 //! The port over one function of the host: JSON both ways.
 
 use super::*;
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Doc, Faults, Fields, Json, Key, Node, Read, WriteFields, scan};
 
 /// Most bytes that a host is asked for at once.
@@ -70,13 +70,13 @@ impl Read<'_> for Done {
     }
 }
 
-record! { struct Bytes { hex: String => Hex, } }
-record! { struct Authenticated { known: bool => Known, } }
-record! { struct Collided { collided: Vec<u32> => Collided, } }
-record! { struct Changed { changed: bool => Changed, } }
-record! { struct Saved { outcome: SaveOutcome => Outcome, } }
+seldom! { struct Bytes { hex: String => Hex, } }
+seldom! { struct Authenticated { known: bool => Known, } }
+seldom! { struct Collided { collided: Vec<u32> => Collided, } }
+seldom! { struct Changed { changed: bool => Changed, } }
+seldom! { struct Saved { outcome: SaveOutcome => Outcome, } }
 
-record! {
+seldom! {
     struct SiteAnswer {
         site: String => Site,
         organization: Organization => Organization,
@@ -84,7 +84,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     struct Found {
         coupon: Option<String> => Coupon,
         code: Option<String> => Code,
@@ -94,21 +94,21 @@ record! {
     }
 }
 
-record! {
+seldom! {
     struct FoundRedemption {
         code_key: String => CodeKey,
         applied: String => Applied,
     }
 }
 
-record! {
+seldom! {
     struct Listed {
         coupons: Vec<ListedRow> => Coupons,
         cursor: Option<String> => Cursor,
     }
 }
 
-record! {
+seldom! {
     struct ListedRow {
         env: Env => Env,
         redeemed: u32 => Redeemed,
@@ -117,7 +117,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     struct Outcome {
         outcome: OutcomeWord => Outcome,
         applied: Option<String> => Applied,

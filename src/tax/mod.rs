@@ -7,9 +7,9 @@ use crate::cart::Cart;
 use crate::discount::Taken;
 use crate::rounding::Profile;
 use crate::wire::Text;
-use crate::wire::record::record;
+use crate::wire::record::written;
 
-record! {
+written! {
     /// The sums of a taxed cart, in minor units: each without tax (`net`) and with it (`gross`).
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Tax<'a> {
@@ -34,15 +34,15 @@ record! {
         /// What is paid.
         pub total_gross_minor: i64 => TotalGrossMinor,
         /// Magento's discount tax compensation, that on shipping not included: the tax in a discount on prices with tax.
-        pub compensation_minor: i64 => CompensationMinor or 0,
+        pub compensation_minor: i64 => CompensationMinor,
         /// The same on shipping.
-        pub shipping_compensation_minor: i64 => ShippingCompensationMinor or 0,
+        pub shipping_compensation_minor: i64 => ShippingCompensationMinor,
         /// One per cart line, in order.
         pub lines: Vec<TaxedLine<'a>> => Lines,
     }
 }
 
-record! {
+written! {
     /// A line of a taxed cart, in minor units.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct TaxedLine<'a> {
@@ -59,7 +59,7 @@ record! {
         /// The tax that is due.
         pub tax_minor: i64 => TaxMinor,
         /// The line's part of the compensation.
-        pub compensation_minor: i64 => CompensationMinor or 0,
+        pub compensation_minor: i64 => CompensationMinor,
     }
 }
 

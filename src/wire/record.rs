@@ -14,9 +14,11 @@ macro_rules! record {
         }
         $(then $check:path)?
     ) => {
-        $(#[$meta])*
-        $vis struct $name $(<$life>)? {
-            $( $(#[$field_meta])* $field_vis $field: $type, )*
+        $crate::wire::record::written! {
+            $(#[$meta])*
+            $vis struct $name $(<$life>)? {
+                $( $(#[$field_meta])* $field_vis $field: $type => $key, )*
+            }
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
@@ -49,6 +51,59 @@ macro_rules! record {
                 $( let whole = $check(self, node, faults) && whole; )?
                 whole
             }
+        }
+    };
+}
+
+/// A record that few calls have. All of them are read by one loop, [`fill_seldom`], at a third of the code and not as fast.
+macro_rules! seldom {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident $(<$life:lifetime>)? {
+            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty => $key:ident $(or $default:expr)?, )*
+        }
+        $(then $check:path)?
+    ) => {
+        $crate::wire::record::written! {
+            $(#[$meta])*
+            $vis struct $name $(<$life>)? {
+                $( $(#[$field_meta])* $field_vis $field: $type => $key, )*
+            }
+        }
+
+        impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
+            fn blank() -> Self {
+                Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
+            }
+
+            fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
+                /// Where each field stands in the record.
+                #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "these are the fields' names")]
+                enum Position { $( $field ),* }
+                const KEYS: &[$crate::wire::Key] = &[$( $crate::wire::Key::$key ),*];
+                let required = 0 $( | $crate::wire::record::required!($type, Position::$field $(, $default)?) )*;
+                let whole = $crate::wire::record::fill_seldom(node, KEYS, required, faults, &mut |at, value, faults| {
+                    $( if at == Position::$field as u32 { return self.$field.fill(value, faults); } )*
+                    false
+                });
+                $( let whole = $check(self, node, faults) && whole; )?
+                whole
+            }
+        }
+    };
+}
+
+/// A record's struct, and how it is written.
+macro_rules! written {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident $(<$life:lifetime>)? {
+            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident: $type:ty => $key:ident, )*
+        }
+    ) => {
+        $(#[$meta])*
+        $vis struct $name $(<$life>)? {
+            $( $(#[$field_meta])* $field_vis $field: $type, )*
         }
 
         impl $(<$life>)? $crate::wire::WriteFields for $name $(<$life>)? {
@@ -154,7 +209,7 @@ macro_rules! words {
     };
 }
 
-pub(crate) use {answer, first, record, required, words};
+pub(crate) use {answer, first, record, required, seldom, words, written};
 
 use super::{Faults, Key, Node};
 
@@ -191,6 +246,31 @@ impl Progress {
     }
 }
 
+/// Fills a [`seldom!`] record: `fill` takes a field's position in `keys`, and its value.
+#[inline(never)]
+pub(crate) fn fill_seldom<'a>(
+    node: Node<'a, '_>,
+    keys: &[Key],
+    required: u32,
+    faults: &mut Faults,
+    fill: &mut dyn FnMut(u32, Node<'a, '_>, &mut Faults) -> bool,
+) -> bool {
+    if !is_object(node, faults) {
+        return false;
+    }
+    let mut progress = Progress::default();
+    for value in node.children() {
+        match keys.iter().position(|key| *key == value.key()) {
+            Some(position) => {
+                progress.reached(position as u32, value, faults);
+                progress.whole &= fill(position as u32, value, faults);
+            }
+            None => unknown_field(value, faults),
+        }
+    }
+    progress.finish(required, keys, node, faults)
+}
+
 #[cold]
 fn missing_fields(missing: u32, keys: &[Key], record: Node<'_, '_>, faults: &mut Faults) {
     let is_missing = |position: &usize| missing >> position & 1 == 1;
@@ -214,7 +294,7 @@ pub(crate) fn unknown_field(node: Node<'_, '_>, faults: &mut Faults) {
 }
 
 /// As much of what a caller wrote as is told back.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
