@@ -165,6 +165,9 @@ fn applied<'a>(
 }
 
 fn window(coupon: &Coupon<'_>, now_ms: i64, reasons: &mut Vec<Reason<'_>>) {
+    if coupon.active == Some(false) {
+        reasons.push(Reason::Inactive);
+    }
     if let Some(starts_at) = coupon.start_at.filter(|start| now_ms < *start) {
         reasons.push(Reason::NotStarted { starts_at });
     }

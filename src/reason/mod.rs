@@ -13,6 +13,8 @@ use std::borrow::Cow;
 pub enum Reason<'a> {
     /// There is nothing in the cart.
     CartEmpty,
+    /// Switched off.
+    Inactive,
     /// Before `startAt`.
     NotStarted {
         /// Milliseconds.
@@ -94,6 +96,7 @@ impl Reason<'_> {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::CartEmpty => "cart_empty",
+            Reason::Inactive => "inactive",
             Reason::NotStarted { .. } => "not_started",
             Reason::Expired { .. } => "expired",
             Reason::Exhausted { .. } => "exhausted",
@@ -115,7 +118,8 @@ impl Reason<'_> {
     pub fn is_public(&self) -> bool {
         !matches!(
             self,
-            Reason::NotStarted { .. }
+            Reason::Inactive
+                | Reason::NotStarted { .. }
                 | Reason::Expired { .. }
                 | Reason::Exhausted { .. }
                 | Reason::CustomerLimit { .. }
@@ -155,7 +159,11 @@ impl Reason<'_> {
                 fields.field(Key::Condition, condition);
             }
             Reason::SignInRequired { fact } => fields.field(Key::Fact, fact),
-            Reason::CartEmpty | Reason::OnlyPromotedItems | Reason::NothingToDiscount | Reason::NotValid => {}
+            Reason::CartEmpty
+            | Reason::Inactive
+            | Reason::OnlyPromotedItems
+            | Reason::NothingToDiscount
+            | Reason::NotValid => {}
         }
     }
 }

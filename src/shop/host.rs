@@ -71,10 +71,11 @@ impl Read<'_> for Done {
 }
 
 record! { struct Bytes { hex: String => Hex, } }
-record! { struct Authenticated { known: bool => Known, } }
+record! { struct Known { known: bool => Known, } }
 record! { struct Collided { collided: Vec<u32> => Collided, } }
 record! { struct Changed { changed: bool => Changed, } }
 record! { struct Saved { outcome: SaveOutcome => Outcome, } }
+record! { struct Deleted { outcome: DeleteOutcome => Outcome, } }
 
 record! {
     struct SiteAnswer {
@@ -90,6 +91,7 @@ record! {
         code: Option<String> => Code,
         redeemed: u32 => Redeemed or 0,
         redeemed_by_holder: u32 => RedeemedByHolder or 0,
+        active: bool => Active or true,
         redemption: Option<FoundRedemption> => Redemption,
     }
 }
@@ -113,6 +115,7 @@ record! {
         env: Env => Env,
         redeemed: u32 => Redeemed,
         code: String => Code,
+        active: bool => Active,
         coupon: String => Coupon,
     }
 }
@@ -176,7 +179,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
     }
 
     fn authenticate(&mut self, key: &str) -> Hosted<bool> {
-        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Authenticated { known }| known)
+        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Known { known }| known)
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
@@ -187,6 +190,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
             code: found.code,
             redeemed: found.redeemed,
             redeemed_by_holder: found.redeemed_by_holder,
+            active: found.active,
             redemption: found.redemption.map(redemption),
         })
     }
@@ -199,13 +203,32 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
         self.ask("insertCodes", |fields| insert.write_fields(fields)).map(|Collided { collided }| collided)
     }
 
-    fn list_coupons(&mut self, cursor: Option<&str>, limit: u32) -> Hosted<ListedCoupons> {
-        let listed: Listed = self.ask("listCoupons", |fields| {
-            fields.field(Key::Cursor, &cursor);
-            fields.field(Key::Limit, &limit);
-        })?;
-        let row = |ListedRow { env, redeemed, code, coupon }| ListedCoupon { env, redeemed, code, coupon };
+    fn list_coupons(&mut self, query: &ListCoupons<'_>) -> Hosted<ListedCoupons> {
+        let listed: Listed = self.ask("listCoupons", |fields| query.write_fields(fields))?;
+        let row =
+            |ListedRow { env, redeemed, code, active, coupon }| ListedCoupon { env, redeemed, coupon, code, active };
         Ok(ListedCoupons { coupons: listed.coupons.into_iter().map(row).collect(), cursor: listed.cursor })
+    }
+
+    fn set_active(&mut self, place: &FindCoupon<'_>, active: bool, at_ms: i64) -> Hosted<bool> {
+        let set = self.ask("setActive", |fields| {
+            place.write_fields(fields);
+            fields.field(Key::Active, &active);
+            fields.field(Key::AtMs, &at_ms);
+        });
+        set.map(|Known { known }| known)
+    }
+
+    fn delete_coupon(&mut self, place: &FindCoupon<'_>) -> Hosted<DeleteOutcome> {
+        self.ask("deleteCoupon", |fields| place.write_fields(fields)).map(|Deleted { outcome }| outcome)
+    }
+
+    fn claim_key(&mut self, claim: &ClaimKey<'_>) -> Hosted<ClaimedKey> {
+        self.ask("claimKey", |fields| claim.write_fields(fields))
+    }
+
+    fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()> {
+        self.ask("settleKey", |fields| settle.write_fields(fields)).map(|Done| ())
     }
 
     fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {

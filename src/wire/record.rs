@@ -214,7 +214,7 @@ pub(crate) fn unknown_field(node: Node<'_, '_>, faults: &mut Faults) {
 }
 
 /// As much of what a caller wrote as is told back.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 

@@ -34,7 +34,13 @@ record! {
 }
 
 pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    call.require_private_key(shop)?;
+    let scope = call.require_private_key(shop)?;
+    let claim = call.claim(&scope, shop)?;
+    let answer = created(call, shop);
+    claim.settle(answer, shop)
+}
+
+fn created(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let site = shop.site()?;
     if !site.site.creates_coupons() {
         return Err(Reply::error(403, "dynamic_coupons_off", "dynamic coupons are not active in this shop"));
