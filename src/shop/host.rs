@@ -18,35 +18,41 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
         HostShop { ask }
     }
 
-    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
+    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl Fn(&mut Fields<'_>)) -> Hosted<T> {
+        let mut value = T::blank();
+        self.exchange(op, &fields, &mut |ok, faults| value.fill(ok, faults))?;
+        Ok(value)
+    }
+
+    /// What all operations share, once in the module: it is most of their code.
+    #[inline(never)]
+    fn exchange(&mut self, op: &str, fields: &dyn Fn(&mut Fields<'_>), read: &mut ReadOk<'_>) -> Hosted<()> {
         let mut request = Json::default();
         request.object(|object| {
             object.field(Key::Op, op);
             fields(object);
         });
         let answer = (self.ask)(&request.into_text());
-        read_answer(answer.as_ref(), op)
+        read_answer(answer.as_ref(), op, read)
     }
 }
 
-fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
-    let mut read = None;
-    let mut faults = Faults::default();
-    unwrap_answer(answer, op, &mut |ok| read = T::read(ok, &mut faults))?;
-    let fault = || faults.into_vec().into_iter().next().map(|fault| format!("{} {}", fault.path, fault.message));
-    read.ok_or_else(|| broken(op, &fault().unwrap_or_default()))
-}
+/// Reads the `ok` of an answer; false when a fault was noted.
+type ReadOk<'r> = dyn FnMut(Node<'_, '_>, &mut Faults) -> bool + 'r;
 
-/// Gives `ok` to `read`, or the failure that the shop tells of. Once for all operations: it is most of an answer's code.
-fn unwrap_answer(answer: &str, op: &str, read: &mut dyn FnMut(Node<'_, '_>)) -> Hosted<()> {
+/// Gives `ok` to `read`, or the failure that the shop tells of.
+fn read_answer(answer: &str, op: &str, read: &mut ReadOk<'_>) -> Hosted<()> {
     let cells = scan(answer).map_err(|bad| broken(op, &bad.fault().message))?;
     let doc = Doc::new(answer, &cells);
     let mut children = doc.root().children();
+    let mut faults = Faults::default();
     match children.next() {
         Some(child) if child.key() == Key::Failed => Err(HostFailure(child.text().unwrap_or_default().into_owned())),
+        Some(child) if child.key() == Key::Ok && read(child, &mut faults) && faults.is_empty() => Ok(()),
         Some(child) if child.key() == Key::Ok => {
-            read(child);
-            Ok(())
+            let fault = faults.into_vec().into_iter().next();
+            let fault = fault.map(|fault| [&fault.path, " ", &*fault.message].concat());
+            Err(broken(op, &fault.unwrap_or_default()))
         }
         _ => Err(broken(op, "neither `ok` nor `failed`")),
     }
