@@ -361,7 +361,7 @@ export type Answer =
 // A request that changes something (but those below `/api/admin/`) may carry `Idempotency-Key`: 1 to 255 printable ASCII
 // characters of the caller's choice. Sent again within two days, it is not carried out again: the first answer comes back,
 // byte for byte, with `Idempotency-Replayed: true`. Another request with the key is 422; 409 with `Retry-After` while the first
-// is still running, for a minute at most. Answers that settle nothing (401, 503) are not kept.
+// is still running, for a minute at most. Not kept is what settles nothing: 401, 503, and faults found before the caller is known.
 
 /** `POST /api/saveCoupon` (S1); 200 answers `SaveCouponAnswer`. */
 export interface SaveCouponBody {
