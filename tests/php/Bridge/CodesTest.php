@@ -80,7 +80,7 @@ final class CodesTest extends TestCase
 
     public function testOneGeneratedCodeIsSwitchedOffAndItsCampaignGoesOn(): void
     {
-        $this->store->ask('insertCodes', [
+        $this->store->ask('insertCodes', $batch = [
             'organization' => $this->store->organization,
             'env' => 'prod',
             'pattern' => '##',
@@ -95,6 +95,8 @@ final class CodesTest extends TestCase
         self::assertSame('taken', $this->store->redeem('1', 'BB')['outcome']);
         $this->switch('BB', false);
         self::assertSame([], $this->store->ask('site')['patterns']);
+        $this->store->ask('insertCodes', ['coupon' => '{"active":false}', 'codes' => [['code' => 'CC', 'key' => 'CC']]] + $batch);
+        self::assertFalse($this->store->find('CC')['active']);
     }
 
     public function testOnlyWhatNobodyHasUsedIsDeleted(): void

@@ -10,7 +10,7 @@ use Remise\Bridge\CodePlace;
 final class Coupons
 {
     private const INSERT = ' remise_code (organization_id, env, code_key, code, campaign_id, pattern, redeemed, created_ms, '
-        . 'quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)';
+        . 'inactive_ms, quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)';
 
     public function __construct(private readonly Connection $db)
     {
@@ -156,7 +156,8 @@ final class Coupons
         int $atMs,
     ): int {
         return $this->db->run($this->db->dialect->insertUnlessThere() . self::INSERT, [
-            (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs, ...$terms->values(),
+            (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs,
+            $terms->active === false ? $atMs : null, ...$terms->values(),
         ]);
     }
 }
