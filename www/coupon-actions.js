@@ -2,7 +2,7 @@
 import { succeeded } from './api.js';
 import { h } from './dom.js';
 
-const button = (props, name) => h('button', { type: 'button', class: 'small', ...props }, name);
+const button = (props, name) => h('button', { type: 'button', class: 'small quiet', ...props }, name);
 
 /**
  * @param {object} of

@@ -6,12 +6,13 @@ import { problem } from './problem.js';
 import { span, worth } from './texts.js';
 
 const COLUMNS = ['Code', 'Name', 'Value', 'Environment', 'Uses', 'Applies', 'State', 'Actions'];
+const CLASSES = { Uses: 'number', Applies: 'when' };
 
 export function couponsSection({ send, engine, site }) {
   const rows = h('tbody', {});
   const table = h('table', { class: 'cards', hidden: true },
     h('caption', { class: 'visually-hidden' }, 'Coupons, newest first'),
-    h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col', class: name === 'Uses' ? 'number' : undefined }, name)))),
+    h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col', class: CLASSES[name] }, name)))),
     rows);
   const status = live({ class: 'stack' });
   const more = h('button', { type: 'button', hidden: true, onclick: () => page(more.dataset.cursor) }, 'Show more');
@@ -73,7 +74,7 @@ function row(coupon, state, actions) {
     actions,
   ];
   return h('tr', { tabindex: '-1' }, cells.map((cell, index) =>
-    h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined, 'data-label': COLUMNS[index], class: COLUMNS[index] === 'Uses' ? 'number' : undefined }, cell)));
+    h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined, 'data-label': COLUMNS[index], class: CLASSES[COLUMNS[index]] }, cell)));
 }
 
 const STATES = {
