@@ -52,13 +52,21 @@ export interface Coupon {
   hasQuantity?: boolean;
   /** Required when `hasQuantity`. */
   quantity?: number;
-  /** `quantity` less the uses; starts equal and falls with each use (S4). */
+  /**
+   * `quantity` less the uses (S4). `saveCoupon` requires it when `hasQuantity`: as `quantity` on the first save; later what
+   * was read last, which resets nothing (S8). A decision does without.
+   */
   availableQuantity?: number;
   hasQuantityPerUser?: boolean;
   /** Required when `hasQuantityPerUser`. */
   quantityPerUser?: number;
   /** Counts only in a shop that sells both ways (S5). */
   modalityType?: Modality;
+  /**
+   * False while it is switched off; answers carry it only then. A coupon that is saved without it stays as it is; a new one
+   * is on.
+   */
+  active?: boolean;
   /** Kept and returned as it came. */
   integrationMetadata?: Record<string, unknown>;
 }
@@ -311,6 +319,7 @@ export interface Rejected {
 /** Stable snake_case code, its operands, and a sentence in the call's locale. */
 export type Reason = { message: string } & (
   | { reason: 'cart_empty' }
+  | { reason: 'inactive' }
   | { reason: 'not_started'; startsAt: Millis; startsInMs: number }
   | { reason: 'expired'; endedAt: Millis }
   | { reason: 'exhausted'; quantity: number }
@@ -335,7 +344,7 @@ export type Reason = { message: string } & (
   | { reason: 'stopped'; with: string }
   /** Best deal: these codes take more off. */
   | { reason: 'outweighed'; codes: string[] }
-  /** The one refusal a stranger gets: unknown, expired, used up or foreign. */
+  /** The one refusal a stranger gets: unknown, switched off, expired, used up or foreign. */
   | { reason: 'not_valid' }
 );
 
@@ -389,7 +398,7 @@ export interface Fault {
    * `unknown_line`, `duplicate_line`, `more_than_left` …
    */
   fault: string;
-  /** `$.coupon.conditions[0].operator` */
+  /** `$.coupon.conditions[0].operator`; over HTTP also `query.limit` and `header.idempotency-key`. */
   path: string;
   message: string;
 }
@@ -601,6 +610,13 @@ export type Answer =
   | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
+//
+// Every path, parameter and status is in `GET /api/openapi.json`. `HEAD` is `GET` without the body.
+//
+// A request that changes something (but those below `/api/admin/`) may carry `Idempotency-Key`: 1 to 255 printable ASCII
+// characters of the caller's choice. Sent again within two days, it is not carried out again: the first answer comes back,
+// byte for byte, with `Idempotency-Replayed: true`. Another request with the key is 422; 409 with `Retry-After` while the first
+// is still running, for a minute at most. Not kept is what settles nothing: 401, 503, and faults found before the caller is known.
 
 /** `POST /api/saveCoupon` (S1); 200 answers `SaveCouponAnswer`. */
 export interface SaveCouponBody {
@@ -651,9 +667,20 @@ export interface SiteAnswer extends Site {
   patterns: string[];
 }
 
-/** `GET /api/admin/coupons?cursor=…` (back office only): newest first. */
+/**
+ * `GET /api/coupons/CODE`, `POST /api/coupons/CODE/deactivate` and `/activate`, `DELETE /api/coupons/CODE`: by the back office,
+ * with `Authorization: Bearer PRIVATE-KEY`, or by an integrator with `Integration-Token` and `Organization-External-Id`.
+ * `?env=` names the environment; the shop's own when absent. 404 for an unknown code; a code that a use was ever taken of is
+ * not deleted (409 `in_use`), and a deleted one is answered as it was.
+ */
+export type StoredCoupon = Coupon & { env: Env; redeemed: number };
+
+/**
+ * `GET /api/coupons?env=…&active=true&prefix=…&limit=25&cursor=…` (callers as above), and `GET /api/admin/coupons?cursor=…` (back
+ * office only, both environments): newest first. `limit` is 1 to 100; large coupons make a page shorter.
+ */
 export interface CouponPage {
-  coupons: Array<Coupon & { env: Env; redeemed: number }>;
+  coupons: StoredCoupon[];
   /** Absent on the last page. */
   cursor?: string;
 }

@@ -12,7 +12,7 @@ use crate::money::{Currency, Decimal, Locale};
 use crate::reason::Reason;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
-use crate::wire::record::{answer, record, words};
+use crate::wire::record::{answer, seldom, words};
 use crate::wire::{Json, Text, Write};
 
 use std::collections::BinaryHeap;
@@ -22,7 +22,7 @@ mod best;
 /// Most coupons among which the best deal is looked for: every allowed combination is tried.
 pub const MAX_BEST: usize = 12;
 
-record! {
+seldom! {
     /// A coupon and what is used of it.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Candidate<'a> {

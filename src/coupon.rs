@@ -65,6 +65,8 @@ record! {
         pub quantity_per_user: Option<u32> => QuantityPerUser,
         /// Whom it is for, in a shop that sells both ways (S5).
         pub modality_type: Option<Modality> => ModalityType,
+        /// False while it is switched off; written only then.
+        pub active: Option<bool> => Active,
         /// Kept and returned as it came.
         pub integration_metadata: Option<Raw<'a>> => IntegrationMetadata,
     }
@@ -108,6 +110,7 @@ impl<'a> Coupon<'a> {
             has_quantity_per_user: false,
             quantity_per_user: None,
             modality_type: None,
+            active: None,
             integration_metadata: None,
         }
     }

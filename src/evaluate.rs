@@ -276,6 +276,9 @@ pub(crate) fn exact(cart: &Cart<'_>, taken: &Taken<'_>, gross: bool) -> Option<D
 }
 
 fn window(coupon: &Coupon<'_>, now_ms: i64, reasons: &mut Vec<Reason<'_>>) {
+    if coupon.active == Some(false) {
+        reasons.push(Reason::Inactive);
+    }
     if let Some(starts_at) = coupon.start_at.filter(|start| now_ms < *start) {
         reasons.push(Reason::NotStarted { starts_at, starts_in_ms: starts_at - now_ms });
     }

@@ -75,6 +75,7 @@ pub(super) fn stored_coupon(found: &FoundCoupon) -> Result<Option<Coupon<'_>>, F
         let what = faults.first().map_or_else(String::new, |fault| format!("{}: {}", fault.path, fault.message));
         HostFailure(format!("a stored coupon cannot be read ({what}); save it again"))
     })?;
+    coupon.active = (!found.active).then_some(false);
     if let Some(code) = &found.code {
         coupon.code = Text::Borrowed(code);
     }

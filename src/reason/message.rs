@@ -100,6 +100,12 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
         Reason::CartEmpty => {
             ["Your cart is empty.", "Votre panier est vide.", "Ihr Warenkorb ist leer.", "Seu carrinho está vazio."]
         }
+        Reason::Inactive => [
+            "This code has been switched off.",
+            "Ce code a été désactivé.",
+            "Dieser Code wurde deaktiviert.",
+            "Este código foi desativado.",
+        ],
         Reason::NotStarted { .. } => [
             "This code is valid from {}.",
             "Ce code est valable à partir du {}.",

@@ -13,6 +13,8 @@ use std::borrow::Cow;
 pub enum Reason<'a> {
     /// There is nothing in the cart.
     CartEmpty,
+    /// Switched off.
+    Inactive,
     /// Before `startAt`.
     NotStarted {
         /// Milliseconds.
@@ -135,6 +137,7 @@ impl Reason<'_> {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::CartEmpty => "cart_empty",
+            Reason::Inactive => "inactive",
             Reason::NotStarted { .. } => "not_started",
             Reason::Expired { .. } => "expired",
             Reason::Exhausted { .. } => "exhausted",
@@ -164,7 +167,8 @@ impl Reason<'_> {
     pub fn is_public(&self) -> bool {
         !matches!(
             self,
-            Reason::NotStarted { .. }
+            Reason::Inactive
+                | Reason::NotStarted { .. }
                 | Reason::Expired { .. }
                 | Reason::Exhausted { .. }
                 | Reason::CustomerLimit { .. }
@@ -218,6 +222,7 @@ impl Reason<'_> {
             }
             Reason::Outweighed { codes } => fields.field(Key::Codes, codes),
             Reason::CartEmpty
+            | Reason::Inactive
             | Reason::OnlyPromotedItems
             | Reason::NothingToDiscount
             | Reason::DuplicateCode
