@@ -107,7 +107,8 @@ impl Condition<'_> {
                 self.of_number(i64::from(most.unwrap_or(0)), Decimal::floor)
             }
             Fact::Weight => {
-                self.of_number(facts.lines(self).map(weight).sum(), |value| value.shifted_floor(WEIGHT_DECIMALS))
+                let sum = facts.lines(self).map(weight).fold(0, i64::saturating_add);
+                self.of_number(sum, |value| value.shifted_floor(WEIGHT_DECIMALS))
             }
             Fact::OrderNumber => match buyer.and_then(|buyer| buyer.orders) {
                 Some(before) => self.of_number(i64::from(before) + 1, Decimal::floor),
@@ -150,11 +151,12 @@ impl Condition<'_> {
     /// A value in minor units of the cart's currency, rounded down, and whether that was exact.
     fn money(&self, value: Decimal, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
         if self.kind == Some(Kind::Percentage) {
-            let basis_points = value.shifted(2)?;
-            let minor = facts.value_minor.checked_mul(basis_points)?;
-            return Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0));
+            let product = i128::from(facts.value_minor) * i128::from(value.shifted(2)?);
+            let (minor, rest) = (product.div_euclid(10_000), product.rem_euclid(10_000));
+            let most = i128::from(i64::MAX / 2);
+            return Some((minor.clamp(-most, most) as i64, rest == 0));
         }
-        facts.converter.floor_minor(value)
+        Some(facts.converter.floor_minor(value))
     }
 
     /// `scale` gives a value in the fact's unit, rounded down, and whether that was exact.
@@ -165,11 +167,11 @@ impl Condition<'_> {
         });
         let mut values = values.peekable();
         let Some(&(value, exact)) = values.peek() else { return Verdict::Fails };
-        let below = |needed: i64| match needed - given {
+        let below = |needed: i64| match needed.saturating_sub(given) {
             missing if missing > 0 => Verdict::Below { needed, missing },
             _ => Verdict::Holds,
         };
-        let above = |allowed: i64| match given - allowed {
+        let above = |allowed: i64| match given.saturating_sub(allowed) {
             excess if excess > 0 => Verdict::Above { allowed, excess },
             _ => Verdict::Holds,
         };
