@@ -11,7 +11,7 @@ pub(crate) const MAX_MS: i64 = 253_370_764_800_000;
 /// Less than a day to either side.
 const OFFSETS: std::ops::RangeInclusive<i32> = -1_439..=1_439;
 const MAX_LINES: usize = 2_000;
-const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
+pub(crate) const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
 const MAX_QUANTITY: u32 = 1_000_000;
 
 record! {
@@ -224,6 +224,11 @@ impl Cart<'_> {
         if self.shipping.is_some_and(|shipping| shipping.is_negative() || side.working(shipping).is_none()) {
             let message = "must be zero or more, with no more decimals than the rounding profile keeps";
             faults.add_checked(node, "shipping", "out_of_range", message);
+            whole = false;
+        }
+        if self.rates.iter().any(|(code, rate)| Currency::new(code).is_none() || rate.parts().0 <= 0) {
+            let message = "must be more than zero each, by currencies such as `EUR`";
+            faults.add_checked(node, "rates", "out_of_range", message);
             whole = false;
         }
         self.shipping_tax_percent.is_none_or(|percent| tax_fits(percent, "shippingTaxPercent", node, faults)) && whole

@@ -14,8 +14,8 @@ use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, seldom, words};
 use crate::wire::{Json, Text, Write};
-
-use std::collections::BinaryHeap;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 mod best;
 
@@ -145,6 +145,8 @@ struct Table<'t, 'a> {
     cart: &'t Cart<'a>,
     /// Indexes of candidates, in the order in which they apply.
     order: Vec<usize>,
+    /// By candidate: its place in that order.
+    places: Vec<usize>,
     /// By candidate: why it does not apply, whatever the others do.
     reasons: Vec<Vec<Reason<'a>>>,
 }
@@ -172,22 +174,28 @@ impl<'a> Progress<'a> {
 
 impl<'t, 'a> Table<'t, 'a> {
     fn of(call: &'t Combination<'a>, cart: &'t Cart<'a>, setting: &Setting<'_>) -> Self {
-        let ranks = call.candidates.iter().enumerate().map(|(index, candidate)| (candidate.coupon.rank(), index));
-        let order = ranks.collect::<BinaryHeap<_>>().into_sorted_vec().into_iter().map(|(_, index)| index).collect();
+        let order = order(&call.candidates);
         let reasons_of = |candidate: &Candidate<'a>| {
             let facts = facts(&candidate.coupon, cart, call.clock);
             eligibility(&candidate.coupon, candidate.usage, setting, &facts)
         };
         let mut reasons: Vec<Vec<Reason<'a>>> = call.candidates.iter().map(reasons_of).collect();
-        let mut seen: Vec<CodeKey> = Vec::new();
-        for (candidate, reasons) in call.candidates.iter().zip(&mut reasons) {
-            match CodeKey::fold(&candidate.coupon.code) {
-                Some(key) if seen.contains(&key) => reasons.push(Reason::DuplicateCode),
-                Some(key) => seen.push(key),
-                None => {}
+        let mut seen = BTreeSet::new();
+        for candidate in &order {
+            let key = call.candidates.get(*candidate).and_then(|candidate| CodeKey::fold(&candidate.coupon.code));
+            if let Some((key, reasons)) = key.zip(reasons.get_mut(*candidate))
+                && !seen.insert(key.as_str().to_owned())
+            {
+                reasons.push(Reason::DuplicateCode);
             }
         }
-        Table { call, cart, order, reasons }
+        let mut places = vec![0; order.len()];
+        for (place, candidate) in order.iter().enumerate() {
+            if let Some(slot) = places.get_mut(*candidate) {
+                *slot = place;
+            }
+        }
+        Table { call, cart, order, places, reasons }
     }
 
     fn coupon(&self, candidate: usize) -> Option<&'t Coupon<'a>> {
@@ -202,10 +210,12 @@ impl<'t, 'a> Table<'t, 'a> {
     /// Why a coupon cannot join those that are kept.
     fn obstacle(&self, candidate: usize, kept: &[Kept<'a>]) -> Option<Reason<'a>> {
         let coupon = self.coupon(candidate)?;
-        let codes = kept.iter().filter_map(|kept| self.coupon(kept.candidate)).collect::<Vec<_>>();
-        if let Some(stopper) = codes.iter().find(|other| other.stops_further()) {
+        let before = |kept: &&Kept<'a>| self.places.get(kept.candidate) < self.places.get(candidate);
+        let stopper = kept.iter().filter(before).filter_map(|kept| self.coupon(kept.candidate));
+        if let Some(stopper) = stopper.into_iter().find(|other| other.stops_further()) {
             return Some(Reason::Stopped { with: stopper.code.clone() });
         }
+        let codes = kept.iter().filter_map(|kept| self.coupon(kept.candidate)).collect::<Vec<_>>();
         for other in &codes {
             match coupon.conflict(other) {
                 Some(Conflict::Exclusive) => return Some(Reason::Exclusive { with: other.code.clone() }),
@@ -249,22 +259,39 @@ impl<'t, 'a> Table<'t, 'a> {
     /// Why a coupon that could apply by itself did not.
     fn lost(&self, candidate: usize, progress: &Progress<'a>) -> Option<Reason<'a>> {
         let coupon = self.coupon(candidate)?;
-        let before = |kept: &&Kept<'a>| {
-            let position = |of: usize| self.order.iter().position(|candidate| *candidate == of);
-            position(kept.candidate) < position(candidate)
+        // Those that apply stand in order; only by priority is nobody refused for one behind.
+        let earlier =
+            progress.kept.partition_point(|kept| self.places.get(kept.candidate) < self.places.get(candidate));
+        let compared = match self.call.choose {
+            Choose::Best => progress.kept.as_slice(),
+            Choose::Priority => progress.kept.get(..earlier).unwrap_or_default(),
         };
-        let earlier: Vec<Kept<'a>> = progress.kept.iter().filter(before).cloned().collect();
-        let compared = if self.call.choose == Choose::Best { &progress.kept } else { &earlier };
         if let Some(obstacle) = self.obstacle(candidate, compared) {
             return Some(obstacle);
         }
-        let mut alone = progress.clone();
-        if self.call.choose == Choose::Best && self.join(candidate, &mut alone) {
+        if self.call.choose == Choose::Best && self.join(candidate, &mut Progress::begin(self.cart)) {
             let codes = progress.kept.iter().filter_map(|kept| Some(self.coupon(kept.candidate)?.code.clone()));
             return Some(Reason::Outweighed { codes: codes.collect() });
         }
         Some(nothing(coupon, self.cart))
     }
+}
+
+/// Indexes of the candidates by rank. Those of one rank, whose codes are the same, are told apart by their text: they must
+/// not stand in the order of the call.
+fn order(candidates: &[Candidate<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::with_capacity(candidates.len());
+    for (index, candidate) in candidates.iter().enumerate() {
+        let rank = candidate.coupon.rank();
+        let is_before = |other: &usize| {
+            candidates.get(*other).is_some_and(|other| match other.coupon.rank().cmp(&rank) {
+                Ordering::Equal => Json::of(other) <= Json::of(candidate),
+                ordering => ordering.is_lt(),
+            })
+        };
+        order.insert(order.partition_point(is_before), index);
+    }
+    order
 }
 
 fn answer<'a>(
@@ -314,8 +341,7 @@ fn share<'a>(
     amounts: &Amounts,
     cart: &Cart<'a>,
 ) -> Option<Outcome<'a>> {
-    let Candidate { coupon, usage } = table.call.candidates.get(kept.candidate)?;
-    let facts = facts(coupon, cart, table.call.clock);
+    let coupon = table.coupon(kept.candidate)?;
     let (goods, shipping) = (*amounts.goods.get(position)?, *amounts.shipping.get(position)?);
     Some(Outcome::Applied(Share {
         code: coupon.code.clone(),
@@ -323,7 +349,7 @@ fn share<'a>(
         shipping_discount_minor: (shipping > 0).then_some(shipping),
         lines: line_discounts(cart, amounts.lines.get(position)?),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),
-        remaining_minor: remaining(coupon, *usage, &facts, goods),
+        remaining_minor: remaining(coupon, cart, &kept.taken, goods + shipping),
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),
     }))
@@ -348,10 +374,11 @@ impl Amounts {
         if scale == 1 {
             return Amounts { goods, shipping, lines: parts.map(<[i64]>::to_vec).collect() };
         }
-        let rounded = |exact: &[i64]| largest_remainder(mode.divide(exact.iter().sum(), scale), exact);
-        let goods = rounded(&goods);
+        let rounded =
+            |exact: &[i64], most: i64| largest_remainder(mode.divide(exact.iter().sum(), scale).min(most), exact);
+        let goods = rounded(&goods, cart.subtotal_minor());
         let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
-        Amounts { goods, shipping: rounded(&shipping), lines }
+        Amounts { goods, shipping: rounded(&shipping, cart.shipping_as_priced_minor()), lines }
     }
 
     fn shipping_sum(&self) -> i64 {

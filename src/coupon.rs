@@ -232,6 +232,9 @@ impl<'a> Coupon<'a> {
     }
 }
 
+/// More than any cart comes to, in working units too; two of it still fit an `i64`.
+const BEYOND: i64 = 4_000_000_000_000_000_000;
+
 /// From a coupon's money into a cart's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Converter {
@@ -249,28 +252,44 @@ impl Converter {
         let rate =
             |currency: Currency| cart.rates.iter().find(|(code, _)| code == currency.code()).map(|(_, rate)| *rate);
         let same = coupon == cart.currency;
-        let rates = rate(coupon).zip(rate(cart.currency)).filter(|(from, _)| !same && *from != Decimal::ZERO);
+        let rates = rate(coupon).zip(rate(cart.currency)).filter(|(from, _)| !same && from.parts().0 > 0);
         Converter { currency: cart.currency, rates, possible: same || rates.is_some() }
     }
 
+    /// Of money that is in the cart's currency already.
+    pub fn none(cart: &Cart<'_>) -> Converter {
+        Converter { currency: cart.currency, rates: None, possible: true }
+    }
+
     /// Minor units, rounded down, and whether that was exact.
-    pub fn floor_minor(self, value: Decimal) -> Option<(i64, bool)> {
+    pub fn floor_minor(self, value: Decimal) -> (i64, bool) {
         self.converted(value, 0)
     }
 
     /// Working units of a rounding profile.
     pub fn working(self, value: Decimal, rounding: Rounding) -> i64 {
-        self.converted(value, rounding.decimals()).map_or(0, |(floor, _)| floor)
+        self.converted(value, rounding.decimals()).0
     }
 
-    /// `value` times `10^decimals` minor units, rounded down, and whether that was exact.
-    fn converted(self, value: Decimal, decimals: u32) -> Option<(i64, bool)> {
+    /// `value` times `10^decimals` minor units, rounded down, and whether that was exact; [`BEYOND`] where it is more.
+    fn converted(self, value: Decimal, decimals: u32) -> (i64, bool) {
         let power = self.currency.exponent() + decimals;
-        let Some((from, to)) = self.rates else { return value.shifted_floor(power) };
-        let ((units, scale), (from, from_scale), (to, to_scale)) = (value.parts(), from.parts(), to.parts());
-        let ten = |power: u32| 10i128.checked_pow(power);
-        let above = i128::from(units).checked_mul(i128::from(to))?.checked_mul(ten(from_scale + power)?)?;
-        let below = i128::from(from).checked_mul(ten(scale + to_scale)?)?;
-        Some((i64::try_from(above.div_euclid(below)).ok()?, above.rem_euclid(below) == 0))
+        let converted = match self.rates {
+            Some(rates) => exchanged(value, rates, power),
+            None => value.shifted_floor(power),
+        };
+        let beyond = if value.is_negative() { -BEYOND } else { BEYOND };
+        converted.filter(|(floor, _)| (-BEYOND..=BEYOND).contains(floor)).unwrap_or((beyond, false))
     }
+}
+
+/// `value` of the first rate's currency in the second's, times `10^power`, rounded down, and whether that was exact. `None`
+/// when it is too large: what is multiplied overflows 128 bits only where the quotient overflows 64.
+fn exchanged(value: Decimal, (from, to): (Decimal, Decimal), power: u32) -> Option<(i64, bool)> {
+    let ((units, scale), (from, from_scale), (to, to_scale)) = (value.parts(), from.parts(), to.parts());
+    let (up, down) = (from_scale + power, scale + to_scale);
+    let ten = |power: u32| 10i128.checked_pow(power);
+    let above = (i128::from(units) * i128::from(to)).checked_mul(ten(up.saturating_sub(down))?)?;
+    let below = i128::from(from).checked_mul(ten(down.saturating_sub(up))?)?;
+    Some((i64::try_from(above.div_euclid(below)).ok()?, above.rem_euclid(below) == 0))
 }

@@ -5,12 +5,12 @@ use crate::cart::{Cart, Clock, Modality};
 use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
 use crate::discount::{self, Basis, Gift, Taken};
-use crate::money::{Currency, Decimal, Locale};
+use crate::money::{Currency, Decimal, Locale, MAX_MINOR};
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, record};
-use crate::wire::{Json, Text, Write};
+use crate::wire::{Faults, Json, Node, Text, Write};
 
 record! {
     /// Everything a decision rests on, beside the cart.
@@ -39,6 +39,17 @@ record! {
         pub redeemed_by_buyer: u32 => RedeemedByBuyer,
         /// What was taken off by a coupon whose rest can be used again, in minor units of the cart's currency.
         pub spent_minor: Option<i64> => SpentMinor,
+    }
+    then Usage::check
+}
+
+impl Usage {
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let fits = self.spent_minor.is_none_or(|spent| (0..=MAX_MINOR).contains(&spent));
+        if !fits {
+            faults.add_checked(node, "spentMinor", "out_of_range", "must be between 0 and 1000000000000000");
+        }
+        fits
     }
 }
 
@@ -145,13 +156,13 @@ pub fn evaluate<'a>(offer: &Offer<'a>, cart: &Cart<'a>) -> Decision<'a> {
     if !reasons.is_empty() {
         return Decision::Rejected(rejected(coupon, reasons, cart, &setting));
     }
-    Decision::Applied(applied(coupon, *usage, &facts, &taken, &basis))
+    Decision::Applied(applied(coupon, &facts, &taken, &basis))
 }
 
 /// The facts that a coupon's conditions are held against.
 pub(crate) fn facts<'f, 'a>(coupon: &Coupon<'_>, cart: &'f Cart<'a>, clock: Clock) -> Facts<'f, 'a> {
     let converter = Converter::of(coupon.currency.unwrap_or(cart.currency), cart);
-    let value_minor = converter.floor_minor(coupon.value).map_or(0, |(minor, _)| minor);
+    let (value_minor, _) = converter.floor_minor(coupon.value);
     Facts { cart, lines: &cart.lines, clock, converter, value_minor }
 }
 
@@ -185,7 +196,9 @@ pub(crate) fn eligibility<'a>(
 
 /// Why a coupon that could apply takes nothing off.
 pub(crate) fn nothing<'a>(coupon: &Coupon<'_>, cart: &Cart<'_>) -> Reason<'a> {
-    let left_out = !coupon.accumulate_with_promotion && cart.lines.iter().all(|line| line.on_promotion);
+    let discounts = coupon.discounts.as_deref();
+    let of_goods = discounts.is_none_or(|discounts| discounts.iter().any(|discount| !discount.is_on_shipping()));
+    let left_out = of_goods && !coupon.accumulate_with_promotion && cart.lines.iter().all(|line| line.on_promotion);
     if left_out && cart.subtotal_minor() > 0 { Reason::OnlyPromotedItems } else { Reason::NothingToDiscount }
 }
 
@@ -200,13 +213,7 @@ pub(crate) fn rejected<'a>(
     Rejected { code: coupon.code.clone(), reasons: reasons.into_iter().map(tell).collect() }
 }
 
-fn applied<'a>(
-    coupon: &Coupon<'a>,
-    usage: Usage,
-    facts: &Facts<'_, 'a>,
-    taken: &Taken<'a>,
-    basis: &Basis,
-) -> Applied<'a> {
+fn applied<'a>(coupon: &Coupon<'a>, facts: &Facts<'_, 'a>, taken: &Taken<'a>, basis: &Basis) -> Applied<'a> {
     let cart = facts.cart;
     let minor = Minor::of(taken, cart, basis);
     let tax = tax::totals(cart, std::slice::from_ref(taken), &minor.lines, minor.shipping);
@@ -221,7 +228,7 @@ fn applied<'a>(
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
         lines: line_discounts(cart, &minor.lines),
         gifts: (!taken.gifts.is_empty()).then(|| taken.gifts.clone()),
-        remaining_minor: remaining(coupon, usage, facts, minor.goods),
+        remaining_minor: remaining(coupon, cart, taken, minor.goods + minor.shipping),
         discount: exact(cart, taken, true),
         discount_net: exact(cart, taken, false),
         tax,
@@ -240,7 +247,8 @@ impl Minor {
     /// The discount as priced: its sum rounded as the profile does, then split over the lines it came from.
     pub(crate) fn of(taken: &Taken<'_>, cart: &Cart<'_>, basis: &Basis) -> Minor {
         let mode = cart.rounding().mode;
-        let goods = mode.divide(taken.goods_sum(), basis.scale);
+        // Lines that are rounded one by one can come to more than the subtotal.
+        let goods = mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor());
         let shipping = mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale);
         let parts = taken.goods.first().map_or(&[][..], |parts| parts);
         let lines = if basis.scale == 1 { parts.to_vec() } else { largest_remainder(goods, parts) };
@@ -255,12 +263,15 @@ pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDisc
 }
 
 /// What a coupon's value leaves for another time.
-pub(crate) fn remaining(coupon: &Coupon<'_>, usage: Usage, facts: &Facts<'_, '_>, taken_minor: i64) -> Option<i64> {
-    let value = match coupon.discounts.as_deref() {
-        Some([only]) => only.value.and_then(|value| facts.converter.floor_minor(value)).map_or(0, |(minor, _)| minor),
-        _ => facts.value_minor,
+pub(crate) fn remaining(coupon: &Coupon<'_>, cart: &Cart<'_>, taken: &Taken<'_>, taken_minor: i64) -> Option<i64> {
+    let (amount, side) = taken.amount.filter(|_| coupon.partial_use == Some(true))?;
+    let rounding = cart.rounding();
+    let left = match side {
+        0 => amount / rounding.scale() - taken_minor,
+        // The amount is meant on the other side of the tax than prices and discounts are told on.
+        _ => rounding.mode.divide(amount - taken.sum(side), rounding.scale()),
     };
-    (coupon.partial_use == Some(true)).then(|| (value - usage.spent_minor.unwrap_or(0) - taken_minor).max(0))
+    Some(left.max(0))
 }
 
 /// The discount before it is rounded, in major units, where the profile rounds late.
@@ -270,9 +281,7 @@ pub(crate) fn exact(cart: &Cart<'_>, taken: &Taken<'_>, gross: bool) -> Option<D
     }
     let priced_gross = cart.prices_include_tax.unwrap_or(true);
     let side = if gross == priced_gross || !cart.is_taxed() { 0 } else { 1 };
-    let goods: i64 = taken.goods.get(side).map_or(0, |parts| parts.iter().sum());
-    let shipping = taken.shipping.get(side).copied().unwrap_or(0);
-    Some(Decimal::new(goods + shipping, cart.currency.exponent() + cart.rounding().decimals()))
+    Some(Decimal::new(taken.sum(side), cart.currency.exponent() + cart.rounding().decimals()))
 }
 
 fn window(coupon: &Coupon<'_>, now_ms: i64, reasons: &mut Vec<Reason<'_>>) {

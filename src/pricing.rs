@@ -1,6 +1,6 @@
 //! A cart's amounts in working units: minor units, or the fraction of one that its rounding profile computes with.
 
-use crate::cart::{Cart, Line};
+use crate::cart::{Cart, Line, MAX_UNIT_PRICE_MINOR};
 use crate::money::{Decimal, RoundingMode, mul_div_half_up};
 use crate::rounding::{Profile, RoundBy, Rounding};
 
@@ -118,7 +118,8 @@ impl<'c, 'a> PriceSide<'c, 'a> {
 
     #[inline(never)]
     fn checked_computed(&self, line: &Line<'_>) -> Result<i64, &'static str> {
-        let Some(unit) = self.unit_as_priced(line) else {
+        let fits = |unit: &i64| self.scale > 1 || *unit <= MAX_UNIT_PRICE_MINOR;
+        let Some(unit) = self.unit_as_priced(line).filter(fits) else {
             return Err(if line.unit_price.is_some() {
                 "has more decimals than the cart's rounding profile keeps, or is too large"
             } else {

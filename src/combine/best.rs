@@ -1,7 +1,7 @@
 //! The best deal: of every allowed combination the one that takes most off.
 
 use super::{Progress, Table};
-use crate::cart::Cart;
+use crate::discount::{TierBy, Tiers};
 
 impl<'a> Table<'_, 'a> {
     /// Tries every allowed combination. What the coupons still to come would take off by themselves bounds what they can
@@ -9,12 +9,7 @@ impl<'a> Table<'_, 'a> {
     pub(super) fn best(&self) -> Progress<'a> {
         let candidates: Vec<usize> =
             self.order.iter().copied().filter(|candidate| self.is_eligible(*candidate)).collect();
-        let alone = |candidate: &usize| {
-            let mut progress = Progress::begin(self.cart);
-            self.join(*candidate, &mut progress);
-            progress.value()
-        };
-        let mut bounds: Vec<i64> = candidates.iter().map(alone).collect();
+        let mut bounds: Vec<i64> = candidates.iter().map(|candidate| self.bound(*candidate)).collect();
         let slack = self.slack();
         let mut behind = 0i64;
         for bound in bounds.iter_mut().rev() {
@@ -24,6 +19,19 @@ impl<'a> Table<'_, 'a> {
         let mut best = Progress::begin(self.cart);
         self.search(&candidates, &bounds, Progress::begin(self.cart), &mut best);
         best
+    }
+
+    /// What a coupon takes off at most, whatever stands before it: as much as by itself, unless it depends on what the goods
+    /// still cost.
+    fn bound(&self, candidate: usize) -> i64 {
+        let mut progress = Progress::begin(self.cart);
+        let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
+        let discounts = self.coupon(candidate).and_then(|coupon| coupon.discounts.as_deref()).unwrap_or_default();
+        if discounts.len() > 1 || discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount)) {
+            return progress.everything();
+        }
+        self.join(candidate, &mut progress);
+        progress.value()
     }
 
     /// What rounding may add to a coupon behind others: a minor unit of each line and each side.
@@ -40,7 +48,7 @@ impl<'a> Table<'_, 'a> {
         else {
             return;
         };
-        let most = progress.value().saturating_add(*bound).min(progress.everything(self.cart));
+        let most = progress.value().saturating_add(*bound).min(progress.everything());
         if most < best.value() || (most == best.value() && progress.kept.len() >= best.kept.len()) {
             return;
         }
@@ -62,7 +70,7 @@ impl Progress<'_> {
     }
 
     /// What can be taken off at most.
-    fn everything(&self, _: &Cart<'_>) -> i64 {
+    fn everything(&self) -> i64 {
         self.basis.sides.first().map_or(0, |side| side.total.iter().sum::<i64>() + side.shipping)
     }
 }

@@ -134,7 +134,7 @@ impl Condition<'_> {
             Fact::ItemCount => count(lines().map(|line| i64::from(line.quantity)).sum()),
             Fact::LineCount => count(lines().count() as i64),
             Fact::LineQuantity => count(lines().map(|line| i64::from(line.quantity)).max().unwrap_or(0)),
-            Fact::Weight => Ok((lines().map(weight).sum(), Unit::Weight)),
+            Fact::Weight => Ok((lines().map(weight).fold(0, i64::saturating_add), Unit::Weight)),
             Fact::OrderNumber => {
                 let before = facts.cart.buyer.as_ref().and_then(|buyer| buyer.orders).ok_or(Verdict::Unknown)?;
                 count(i64::from(before) + 1)
@@ -181,10 +181,12 @@ impl Condition<'_> {
     fn value(&self, value: Decimal, unit: Unit, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
         match unit {
             Unit::Money if self.kind == Some(Kind::Percentage) => {
-                let minor = facts.value_minor.checked_mul(value.shifted(2)?)?;
-                Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0))
+                let product = i128::from(facts.value_minor) * i128::from(value.shifted(2)?);
+                let (minor, rest) = (product.div_euclid(10_000), product.rem_euclid(10_000));
+                let most = i128::from(i64::MAX / 2);
+                Some((minor.clamp(-most, most) as i64, rest == 0))
             }
-            Unit::Money => facts.converter.floor_minor(value),
+            Unit::Money => Some(facts.converter.floor_minor(value)),
             Unit::Weight => value.shifted_floor(WEIGHT_DECIMALS),
             Unit::Count => value.floor(),
         }
@@ -202,11 +204,11 @@ impl Condition<'_> {
             }
         }
         let Some((value, exact)) = first else { return Verdict::Fails };
-        let below = |needed: i64| match needed - given {
+        let below = |needed: i64| match needed.saturating_sub(given) {
             missing if missing > 0 => Verdict::Below { needed, missing },
             _ => Verdict::Holds,
         };
-        let above = |allowed: i64| match given - allowed {
+        let above = |allowed: i64| match given.saturating_sub(allowed) {
             excess if excess > 0 => Verdict::Above { allowed, excess },
             _ => Verdict::Holds,
         };

@@ -144,9 +144,12 @@ impl Scalar<'_> {
     fn as_yes_no(&self) -> Option<bool> {
         match self {
             Scalar::YesNo(value) => Some(*value),
-            Scalar::Number(value) if *value == Decimal::integer(1) => Some(true),
-            Scalar::Number(value) if *value == Decimal::ZERO => Some(false),
-            _ => None,
+            Scalar::Number(value) => match value.floor() {
+                Some((1, true)) => Some(true),
+                Some((0, true)) => Some(false),
+                _ => None,
+            },
+            Scalar::Text(_) => None,
         }
     }
 }

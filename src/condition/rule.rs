@@ -5,8 +5,9 @@ use crate::coupon::Kind;
 use crate::wire::record::words;
 use crate::wire::{Faults, Json, Key, Node, Read, Write};
 
-/// Deepest nesting of groups; a stranger's request must not decide how much stack is used.
+/// Deepest nesting of groups, and of comparisons in the `where` of others; a stranger's request must not decide how much stack is used.
 const MAX_DEPTH: u32 = 8;
+const TOO_DEEP: &str = "groups and `where` can be nested 8 deep at most";
 
 /// One node of the tree. S3's flat list is the members of an `all`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -100,8 +101,13 @@ impl<'a> Read<'a> for Rule<'a> {
         let first = node.children().next().filter(|_| node.is_object());
         let group = first.and_then(|first| Quantifier::ALL.iter().find(|group| group.key() == first.key()));
         let Some((group, members)) = group.copied().zip(first) else {
+            // One more: a comparison stands in the deepest group, too.
+            if !faults.enter(MAX_DEPTH + 1) {
+                return faults.refuse(node, "too_long", TOO_DEEP);
+            }
             let mut condition = Condition::blank();
             let whole = condition.fill(node, faults);
+            faults.leave();
             *self = Rule::Compare(condition);
             return whole;
         };
@@ -113,7 +119,7 @@ impl<'a> Read<'a> for Rule<'a> {
             );
         }
         if !faults.enter(MAX_DEPTH) {
-            return faults.refuse(node, "too_long", "groups can be nested 8 deep at most");
+            return faults.refuse(node, "too_long", TOO_DEEP);
         }
         let mut rules = Vec::new();
         let whole = rules.fill(members, faults);

@@ -2,10 +2,10 @@
 
 use super::basis::Basis;
 use super::select::select;
-use super::{Discount, DiscountKind, On, Per, Pick, TierBy};
+use super::{Discount, DiscountKind, Per, Pick, TierBy};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
-use crate::coupon::Coupon;
+use crate::coupon::{Converter, Coupon};
 use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use crate::wire::Text;
@@ -20,6 +20,8 @@ pub struct Taken<'a> {
     pub shipping: Vec<i64>,
     /// What is to be added to the cart.
     pub gifts: Vec<Gift<'a>>,
+    /// Of a fixed amount: how much there was to be taken, and on which side of the tax.
+    pub amount: Option<(i64, usize)>,
 }
 
 written! {
@@ -41,6 +43,12 @@ impl Taken<'_> {
         self.goods.first().map_or(0, |parts| parts.iter().sum())
     }
 
+    /// Of goods and shipping, on one side of the tax.
+    pub fn sum(&self, side: usize) -> i64 {
+        let goods = self.goods.get(side).map_or(0, |parts| parts.iter().sum());
+        goods + self.shipping.get(side).copied().unwrap_or(0)
+    }
+
     /// Whether nothing is taken off and nothing is given.
     pub fn is_nothing(&self) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
@@ -54,8 +62,9 @@ pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, ba
     let mut taken = Taken {
         goods: basis.sides.iter().map(|side| vec![0; side.left.len()]).collect(),
         shipping: vec![0; basis.sides.len()],
-        gifts: Vec::new(),
+        ..Taken::default()
     };
+    let spent_minor = if coupon.partial_use == Some(true) { spent_minor } else { 0 };
     let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, taken: &mut taken };
     match &coupon.discounts {
         None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
@@ -75,29 +84,29 @@ struct Taking<'t, 'f, 'a> {
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
-        match (discount.kind, discount.on) {
-            (DiscountKind::FreeShipping, _) => self.shipping(|left, _| left),
-            (_, Some(On::Shipping)) => {
-                let points = discount.value.and_then(|value| value.shifted(2)).unwrap_or(0);
-                let amount = self.amount(discount, None);
-                match discount.kind {
-                    DiscountKind::Percent => {
-                        self.shipping(|left, scale| mul_div_half_up(left / scale, points, FULL_BASIS_POINTS) * scale);
-                    }
-                    DiscountKind::Price => self.shipping(|left, _| (left - amount).max(0)),
-                    _ => self.shipping(|left, _| amount.min(left)),
-                }
-            }
-            (DiscountKind::Gift, _) => self.gift(discount),
+        match discount.kind {
+            DiscountKind::Gift => self.gift(discount),
+            _ if discount.is_on_shipping() => self.shipping(discount),
             _ => self.goods(discount),
         }
     }
 
-    /// `part` takes what is left and the scale; the other side loses in proportion.
-    fn shipping(&mut self, part: impl Fn(i64, i64) -> i64) {
+    /// Tiers are read by the goods; the other side loses in proportion.
+    fn shipping(&mut self, discount: &Discount<'a>) {
         let scale = self.basis.scale;
         let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
-        let off = part(first, scale);
+        let units = self.units(discount);
+        let off = match (discount.kind, self.value(discount, &units)) {
+            (DiscountKind::FreeShipping, _) => first,
+            (_, None) => return,
+            (DiscountKind::Percent, Some(points)) => mul_div_half_up(first / scale, points, FULL_BASIS_POINTS) * scale,
+            (DiscountKind::Price, Some(price)) => (first - price).max(0),
+            (_, Some(amount)) => {
+                self.taken.amount = Some((amount, 0));
+                amount.min(first)
+            }
+        };
+        let off = discount.cap.map_or(off, |cap| off.min(self.working(cap)));
         for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
             let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
             side.shipping_left -= off;
@@ -105,28 +114,33 @@ impl<'a> Taking<'_, '_, 'a> {
         }
     }
 
-    /// Units of the product that stand in the cart cost nothing.
+    /// Units of the product that stand in the cart, and are not given already, cost nothing.
     fn gift(&mut self, discount: &Discount<'a>) {
         let Some(product) = &discount.product else { return };
         let wanted = discount.units.unwrap_or(1);
         let mut missing = wanted;
         let mut units = Vec::with_capacity(self.facts.cart.lines.len());
-        for line in &self.facts.cart.lines {
-            let given = if line.product == *product { line.quantity.min(missing) } else { 0 };
-            missing -= given;
-            units.push(given);
+        for (line, given) in self.facts.cart.lines.iter().zip(&self.basis.given) {
+            let more = if line.product == *product { (line.quantity - given).min(missing) } else { 0 };
+            missing -= more;
+            units.push(more);
         }
         for side in 0..self.basis.sides.len() {
-            let parts = self.bases(side, &units, self.rounding.profile == Profile::PrestaShop);
+            let parts = match self.rounding.profile {
+                Profile::PrestaShop => self.bases(side, &units, true),
+                _ => self.basis.price_left(side, &units),
+            };
             self.off(side, parts);
+        }
+        for (given, more) in self.basis.given.iter_mut().zip(units) {
+            *given += more;
         }
         self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
     }
 
     fn goods(&mut self, discount: &Discount<'a>) {
-        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
-        let units = select(discount, self.coupon.accumulate_with_promotion, self.facts, prices);
-        let value = self.value(discount, &units);
+        let units = self.units(discount);
+        let Some(value) = self.value(discount, &units) else { return };
         // The side on which an amount is meant, and the other one, which follows.
         let main = self.side_of(discount);
         // PrestaShop takes the cheapest unit at the price it began with.
@@ -149,6 +163,15 @@ impl<'a> Taking<'_, '_, 'a> {
             };
             self.off(side, parts);
         }
+        if discount.kind == DiscountKind::Amount {
+            self.taken.amount = Some((value, main));
+        }
+    }
+
+    /// Units of each line that the discount is for.
+    fn units(&self, discount: &Discount<'_>) -> Vec<u32> {
+        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
+        select(discount, self.coupon.accumulate_with_promotion, self.facts, prices)
     }
 
     /// What is discounted of each line: a share of what the lane or the coupon before left of it, or the units' price.
@@ -217,8 +240,9 @@ impl<'a> Taking<'_, '_, 'a> {
         }
     }
 
-    /// Basis points, or working units: that of the step which the chosen units reach.
-    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> i64 {
+    /// Basis points, or working units: that of the step which the chosen units reach; the discount's own below the first one.
+    /// Without any nothing is taken off: not even by a price, which would be none.
+    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> Option<i64> {
         let Some(tiers) = &discount.tiers else { return self.meant(discount, discount.value) };
         let reached = |from: Decimal| match tiers.by {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
@@ -227,28 +251,26 @@ impl<'a> Taking<'_, '_, 'a> {
             TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
-        step.map_or(0, |step| self.meant(discount, Some(step.value)))
+        self.meant(discount, step.map(|step| step.value).or(discount.value))
     }
 
-    fn meant(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
+    fn meant(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
         match discount.kind {
-            DiscountKind::Percent => value.and_then(|value| value.shifted(2)).unwrap_or(0),
+            DiscountKind::Percent => value?.shifted(2),
             _ => self.amount(discount, value),
         }
     }
 
     /// Working units of an amount: what the cart's currency is given, or else the value, less what is spent of it.
-    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
-        let cart = self.facts.cart.currency;
+    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
+        let cart = self.facts.cart;
         let listed = discount.amounts.as_deref().unwrap_or_default();
-        let listed = listed.iter().find(|(currency, _)| currency == cart.code());
+        let listed = listed.iter().find(|(currency, _)| currency == cart.currency.code());
         let amount = match listed {
-            Some((_, amount)) => {
-                amount.shifted_floor(cart.exponent() + self.rounding.decimals()).map(|(floor, _)| floor)
-            }
-            None => value.or(discount.value).map(|value| self.working(value)),
+            Some((_, amount)) => Converter::none(cart).working(*amount, self.rounding),
+            None => self.working(value?),
         };
-        (amount.unwrap_or(0) - self.spent_minor.saturating_mul(self.basis.scale)).max(0)
+        Some((amount - self.spent_minor.saturating_mul(self.basis.scale)).max(0))
     }
 
     fn working(&self, value: Decimal) -> i64 {

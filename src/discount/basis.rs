@@ -1,6 +1,7 @@
 //! What is left of a cart's prices while its coupons are applied one after another.
 
 use crate::cart::Cart;
+use crate::money::mul_div_floor;
 use crate::pricing::{PriceSide, TaxView};
 use crate::rounding::Profile;
 
@@ -30,6 +31,8 @@ pub struct Basis {
     pub sides: Vec<Side>,
     /// Units of each line.
     pub quantities: Vec<u32>,
+    /// Units of each line that are gifts already.
+    pub given: Vec<u32>,
     /// Working units of a minor unit.
     pub scale: i64,
 }
@@ -66,7 +69,18 @@ impl Basis {
             sides.push(Side::of(cart, if priced_gross { TaxView::Net } else { TaxView::Gross }));
         }
         let quantities = cart.lines.iter().map(|line| line.quantity).collect();
-        Basis { sides, quantities, scale: cart.rounding().scale() }
+        Basis { sides, quantities, given: vec![0; cart.lines.len()], scale: cart.rounding().scale() }
+    }
+
+    /// What units that are not given already still cost.
+    pub fn price_left(&self, side: usize, units: &[u32]) -> Vec<i64> {
+        let left = self.sides.get(side).map_or(&[][..], |side| &side.left);
+        let lines = left.iter().zip(units).zip(self.quantities.iter().zip(&self.given));
+        let price = |((left, units), (quantity, given)): ((&i64, &u32), (&u32, &u32))| match *units {
+            0 => 0,
+            units => mul_div_floor(*left, i64::from(units), i64::from(quantity.saturating_sub(*given).max(1))).0,
+        };
+        lines.map(price).collect()
     }
 
     /// A lane begins: its coupons are computed on what is left now.

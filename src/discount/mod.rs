@@ -4,9 +4,9 @@ mod apply;
 mod basis;
 mod select;
 
-use crate::condition::{Rule, check_all};
+use crate::condition::{Rule, any_comparison, check_all};
 use crate::coupon::Kind;
-use crate::money::{Decimal, FULL_BASIS_POINTS};
+use crate::money::{Currency, Decimal, FULL_BASIS_POINTS};
 use crate::wire::Text;
 use crate::wire::record::{seldom, words};
 pub use apply::{Gift, Taken, take};
@@ -113,7 +113,8 @@ words! {
 }
 
 seldom! {
-    /// Values that depend on how much is chosen: that of the last step that is reached holds, for all of it.
+    /// Values that depend on how much is chosen: that of the last step that is reached holds, for all of it. On shipping the
+    /// goods are what is measured.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Tiers {
         /// What is measured.
@@ -178,7 +179,24 @@ impl<'a> Discount<'a> {
         let listed = self.amounts.as_deref().unwrap_or_default().iter().any(|(currency, _)| currency == cart);
         let by_amount = self.tiers.as_ref().is_some_and(|tiers| tiers.by == TierBy::Amount);
         let valued = matches!(self.kind, DiscountKind::Amount | DiscountKind::Price) && !listed;
-        valued || by_amount || self.cap.is_some()
+        let chosen = self.rules().any(|rules| any_comparison(rules, &mut |condition| condition.fact.is_money()));
+        valued || by_amount || self.cap.is_some() || chosen
+    }
+
+    /// The trees that choose lines.
+    fn rules(&self) -> impl Iterator<Item = &[Rule<'a>]> {
+        let bought = self.buy.as_ref().and_then(|buy| buy.only.as_deref());
+        self.only.as_deref().into_iter().chain(bought)
+    }
+
+    /// Whether it is taken off shipping.
+    pub(crate) fn is_on_shipping(&self) -> bool {
+        self.kind == DiscountKind::FreeShipping || self.on == Some(On::Shipping)
+    }
+
+    /// Whether it chooses among lines.
+    fn chooses(&self) -> bool {
+        self.only.is_some() || self.pick.is_some() || self.buy.is_some()
     }
 
     /// What does not fit together: path below the discount, and what would be right.
@@ -197,8 +215,9 @@ impl<'a> Discount<'a> {
         if self.cap.is_some_and(Decimal::is_negative) {
             wrong("cap", "must be zero or more");
         }
-        if self.amounts.as_deref().unwrap_or_default().iter().any(|(_, amount)| amount.is_negative()) {
-            wrong("amounts", "must be zero or more");
+        let mut amounts = self.amounts.as_deref().unwrap_or_default().iter();
+        if amounts.any(|(currency, amount)| amount.is_negative() || Currency::new(currency).is_none()) {
+            wrong("amounts", "must be zero or more each, by currencies such as `EUR`");
         }
         let rising = steps.windows(2).all(|pair| matches!(pair, [low, high] if low.from.is_below(high.from)));
         if self.tiers.is_some() && (steps.is_empty() || steps.len() > MAX_STEPS || !rising) {
@@ -213,7 +232,7 @@ impl<'a> Discount<'a> {
         if (self.kind == DiscountKind::Gift) != self.product.is_some() {
             wrong("product", "goes with a discount of kind `gift`");
         }
-        if self.on == Some(On::Shipping) && (self.only.is_some() || self.pick.is_some() || self.buy.is_some()) {
+        if self.is_on_shipping() && self.chooses() {
             wrong("on", "shipping has no lines to choose among");
         }
         check_all(self.only.as_deref().unwrap_or_default(), coupon, &mut |path, message| {
@@ -226,6 +245,12 @@ impl<'a> Discount<'a> {
                 wrong(&["buy.where", path].concat(), message);
             },
         );
+        if self.kind == DiscountKind::Gift && (self.on == Some(On::Shipping) || self.chooses()) {
+            wrong("kind", "a gift goes with `product` and `units` alone; ask for lines by the coupon's conditions");
+        }
+        if self.buy.is_some() && matches!(self.pick, Some(Pick::Dearest | Pick::Nth)) {
+            wrong("pick", "with `buy` the cheapest units are discounted");
+        }
     }
 }
 

@@ -36,12 +36,11 @@ fn taxed(as_priced: i64, discount: i64, tax: Option<Decimal>, cart: &Cart<'_>) -
     let after = pair(as_priced - discount, tax, priced_gross);
     let tax = if cart.rounding().tax_before_discount { before } else { after };
     let tax = tax.gross - tax.net;
-    // With the tax of the full price, a discount without tax leaves that tax to be paid.
-    let after = if priced_gross {
-        Pair { net: after.gross - tax.min(after.gross), ..after }
-    } else {
-        Pair { gross: after.net + tax, ..after }
-    };
+    // With the tax of the full price, a discount without tax leaves that tax to be paid. Of prices with tax no more of it is
+    // due than is paid.
+    let tax = if priced_gross { tax.min(after.gross) } else { tax };
+    let after =
+        if priced_gross { Pair { net: after.gross - tax, ..after } } else { Pair { gross: after.net + tax, ..after } };
     Taxed { before, after, tax }
 }
 
