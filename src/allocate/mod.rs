@@ -7,8 +7,8 @@ use crate::money::{FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use std::collections::BinaryHeap;
 
-/// Keys that are sorted by inserting one after another.
-const MAX_INSERTED: usize = 48;
+/// Lines of which the one with the largest remainder is searched each time; more are sorted.
+const MAX_SEARCHED: usize = 48;
 
 /// Splits `amount` in proportion to `weights` by largest remainder; at a tie the earlier line goes first.
 ///
@@ -26,30 +26,41 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
         parts.push(part);
         remainders.push(-remainder);
     }
-    let rest = amount - parts.iter().sum::<i64>();
-    if rest > 0 {
-        for line in order_by(&remainders).into_iter().take(usize::try_from(rest).unwrap_or(0)) {
-            if let Some(part) = parts.get_mut(line) {
-                *part += 1;
-            }
+    let rest = usize::try_from(amount - parts.iter().sum::<i64>()).unwrap_or(0);
+    let mut add = |line: usize| {
+        if let Some(part) = parts.get_mut(line) {
+            *part += 1;
         }
+    };
+    if weights.len() > MAX_SEARCHED {
+        order_by(&remainders).into_iter().take(rest).for_each(add);
+        return parts;
+    }
+    for _ in 0..rest {
+        let smallest = smallest(&remainders);
+        if let Some(remainder) = remainders.get_mut(smallest) {
+            *remainder = 0;
+        }
+        add(smallest);
     }
     parts
 }
 
+/// Where the smallest key stands, the first of equal ones.
+fn smallest(keys: &[i64]) -> usize {
+    let (mut at, mut least) = (0, i64::MAX);
+    for (position, key) in keys.iter().enumerate() {
+        if *key < least {
+            (at, least) = (position, *key);
+        }
+    }
+    at
+}
+
 /// The positions of the keys from the smallest to the largest; of equal ones the first comes first.
 ///
-/// Carts are small, and then inserting is fastest. For others a heap, the same one everywhere: each other sort of the standard
-/// library would be seven kilobytes of the module.
+/// By a heap, the same one everywhere: each other sort of the standard library would be seven kilobytes of the module.
 pub fn order_by(keys: &[i64]) -> Vec<usize> {
-    if keys.len() <= MAX_INSERTED {
-        let mut sorted: Vec<(i64, usize)> = Vec::with_capacity(keys.len());
-        for (position, key) in keys.iter().enumerate() {
-            let at = sorted.iter().rposition(|(before, _)| before <= key).map_or(0, |before| before + 1);
-            sorted.insert(at, (*key, position));
-        }
-        return sorted.into_iter().map(|(_, position)| position).collect();
-    }
     let heap: BinaryHeap<(i64, usize)> = keys.iter().enumerate().map(|(position, key)| (*key, position)).collect();
     heap.into_sorted_vec().into_iter().map(|(_, position)| position).collect()
 }
