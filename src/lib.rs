@@ -55,5 +55,5 @@ pub mod shop;
 
 pub mod api;
 
-#[cfg(any(feature = "plain", feature = "browser", feature = "checker"))]
+#[cfg(any(feature = "till", feature = "office", feature = "browser", feature = "checker"))]
 mod wasm;

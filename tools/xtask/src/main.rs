@@ -7,6 +7,7 @@ mod face;
 mod files;
 mod package;
 mod panics;
+mod plain;
 mod process;
 mod server;
 mod setup;
