@@ -199,13 +199,11 @@ impl Value {
     /// A variable is compared with 0 rather than tested as it is: PHP 8.2's tracing JIT loses a variable that it holds
     /// in a register across a bare test.
     pub(crate) fn test(self) -> (String, Prec) {
-        match self.truth {
+        let tight = self.tight();
+        match tight.truth {
             Some(truth) => truth.yes,
-            None if self.is_simple() => (format!("{} != 0", self.text), Prec::Equal),
-            None => {
-                let tight = self.tight();
-                (tight.text, tight.prec)
-            }
+            None if tight.is_simple() => (format!("{} != 0", tight.text), Prec::Equal),
+            None => (tight.text, tight.prec),
         }
     }
 

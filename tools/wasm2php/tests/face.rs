@@ -175,6 +175,17 @@ const RECURSION: &str = r#"(module
       (else (i32.const 0))))
   (func (export "flat") (result i32) (i32.const 7)))"#;
 
+/// Such an operand is a variable whose upper half is of no account.
+#[test]
+fn the_lower_half_of_a_variable_is_tested_alone() {
+    let module = "(module
+        (func (export \"if\") (param i64) (result i32) (if (result i32) (i32.wrap_i64 (local.get 0)) (then (i32.const 1)) (else (i32.const 0))))
+        (func (export \"br_if\") (param i64) (result i32) (block (br_if 0 (i32.wrap_i64 (local.get 0))) (return (i32.const 0))) (i32.const 1))
+        (func (export \"select\") (param i64) (result i32) (select (i32.const 1) (i32.const 0) (i32.wrap_i64 (local.get 0)))))";
+    let script = "$m = new Module(); foreach ([0, 1, 1 << 32, 1 << 32 | 1] as $n) { echo $m->if($n), $m->br_if($n), $m->select($n), ' '; }";
+    assert_eq!(php("halves", module, &options(), script), "000 111 000 111 ");
+}
+
 #[test]
 fn endless_recursion_is_a_trap_and_the_next_call_starts_afresh() {
     let script = format!(
