@@ -182,6 +182,7 @@ macro_rules! words {
             }
 
             /// The one that is written like this.
+            #[allow(dead_code, reason = "few sets are asked")]
             $vis fn from_word(word: &str) -> Option<$name> {
                 $crate::wire::record::position(word, Self::WORDS).and_then(|at| Self::ALL.get(at)).copied()
             }
