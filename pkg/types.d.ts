@@ -511,11 +511,13 @@ export interface RefundAmounts {
 
 // ---------------------------------------------------------------- calls that need a shop (the port)
 
-/** Totals of a cart, with the discount of `code` where it applies. What a stranger may not know is not told. */
+/** Totals of a cart, with the discounts of its codes where they apply. What a stranger may not know is not told. */
 export interface PriceCall {
   verb: 'price';
   cart: Cart;
   code?: string;
+  /** Several, 50 at most, instead of `code`; which go together the site's settings say. */
+  codes?: string[];
   locale?: string;
 }
 
@@ -535,6 +537,9 @@ export interface Priced {
   coupon?: Applied | Rejected;
   /** With an applied code or one that only lacks something: what a browser needs to evaluate a changed cart itself. */
   offer?: Omit<EvaluateCall, 'verb' | 'cart'>;
+  /** With `codes`: what became of each, those that apply first; and their offers. */
+  coupons?: Array<Share | Rejected>;
+  offers?: Array<Omit<EvaluateCall, 'verb' | 'cart'>>;
 }
 
 export interface PricedLine {
@@ -554,7 +559,12 @@ export interface RedeemCall {
   verb: 'redeem';
   /** Idempotency key, such as the order's id. */
   key: string;
-  code: string;
+  code?: string;
+  /**
+   * Several, 50 at most, instead of `code`: one use of each that applies is taken, or none. A code that only lost to another
+   * one takes none and does not stand in the way; any other refusal does.
+   */
+  codes?: string[];
   cart: Cart;
   locale?: string;
 }
@@ -562,14 +572,16 @@ export interface RedeemCall {
 export interface Redeemed {
   answer: 'redeemed';
   key: string;
-  /** The totals and the allocation of the first call with this key. */
-  applied: Applied;
+  /** The totals and the allocation of the first call with this key; `Combined` with `codes`. */
+  applied: Applied | Combined;
 }
 
 /** Gives a use back: its order was cancelled or failed. Repeating it changes nothing. */
 export interface ReleaseCall {
   verb: 'release';
   key: string;
+  /** Those that were redeemed with `codes`; all of them are given back. */
+  codes?: string[];
 }
 
 export interface Released {
@@ -654,6 +666,10 @@ export interface Site {
   dynamicCoupons?: boolean;
   env: Env;
   modalities: Modality[];
+  /** Codes that a cart may have; any number when absent. */
+  maxCodes?: number;
+  /** Which of the codes that do not go together apply; `priority` when absent. */
+  choose?: 'priority' | 'best';
 }
 
 export type Platform = 'prestashop' | 'magento' | 'woocommerce' | 'shopify' | 'other';

@@ -5,8 +5,10 @@
 mod calls;
 mod http;
 mod price;
+mod priced;
 mod redeem;
 mod refund;
+mod several;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};

@@ -175,6 +175,19 @@ impl Reason<'_> {
         )
     }
 
+    /// Whether nothing but another code stands in the way.
+    pub fn is_lost_to_another(&self) -> bool {
+        matches!(
+            self,
+            Reason::DuplicateCode
+                | Reason::TooManyCodes { .. }
+                | Reason::Exclusive { .. }
+                | Reason::NotCombinable { .. }
+                | Reason::Stopped { .. }
+                | Reason::Outweighed { .. }
+        )
+    }
+
     fn write_operands(&self, fields: &mut Fields<'_>) {
         match self {
             Reason::NotStarted { starts_at, starts_in_ms } => {

@@ -5,6 +5,7 @@ mod key;
 
 use crate::cart::{Clock, Modality};
 use crate::code::CodeKey;
+use crate::combine::Choose;
 use crate::money::{Currency, Locale};
 use crate::wire::Text;
 use crate::wire::record::{seldom, words};
@@ -98,6 +99,10 @@ seldom! {
         pub env: Env => Env,
         /// Ways it sells.
         pub modalities: Vec<Modality> => Modalities,
+        /// Codes that a cart may have; any number when absent.
+        pub max_codes: Option<u32> => MaxCodes,
+        /// Which of the codes that do not go together apply; the first by lane and priority when absent.
+        pub choose: Option<Choose> => Choose,
     }
 }
 

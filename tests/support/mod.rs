@@ -54,6 +54,8 @@ impl MemoryShop {
             dynamic_coupons: Some(true),
             env: Env::Prod,
             modalities: vec![Modality::Retail, Modality::Wholesale],
+            max_codes: None,
+            choose: None,
         };
         MemoryShop {
             site,
