@@ -9,7 +9,9 @@ use crate::evaluate::{
     LineDiscount, Rejected, Setting, Usage, eligibility, exact, facts, line_discounts, nothing, rejected, remaining,
 };
 use crate::money::{Currency, Decimal, Locale};
+use crate::pricing::TaxView;
 use crate::reason::Reason;
+use crate::rounding::Profile;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, record, words};
@@ -315,7 +317,7 @@ fn share<'a>(
         shipping_discount_minor: (shipping > 0).then_some(shipping),
         lines: line_discounts(cart, amounts.lines.get(position)?),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),
-        remaining_minor: remaining(coupon, *usage, &facts, goods),
+        remaining_minor: remaining(coupon, *usage, &facts, &kept.taken, goods),
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),
     }))
@@ -340,10 +342,17 @@ impl Amounts {
         if scale == 1 {
             return Amounts { goods, shipping, lines: parts.map(<[i64]>::to_vec).collect() };
         }
-        let rounded = |exact: &[i64]| largest_remainder(mode.divide(exact.iter().sum(), scale), exact);
-        let goods = rounded(&goods);
+        let rounded = |exact: &[i64]| mode.divide(exact.iter().sum(), scale);
+        let (all_goods, all_shipping) = match cart.rounding().profile {
+            Profile::PrestaShop => {
+                let (all, shipping) = tax::discounts(cart, kept(), TaxView::AsPriced, 0);
+                (all - shipping, shipping)
+            }
+            _ => (rounded(&goods), rounded(&shipping)),
+        };
+        let goods = largest_remainder(all_goods, &goods);
         let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
-        Amounts { goods, shipping: rounded(&shipping), lines }
+        Amounts { goods, shipping: largest_remainder(all_shipping, &shipping), lines }
     }
 
     fn shipping_sum(&self) -> i64 {

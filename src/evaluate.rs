@@ -4,8 +4,9 @@ use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
 use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
-use crate::discount::{self, Basis, Gift, Taken};
+use crate::discount::{self, Basis, DiscountKind, Gift, Taken, side_of};
 use crate::money::{Currency, Decimal, Locale};
+use crate::pricing::TaxView;
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
@@ -221,7 +222,7 @@ fn applied<'a>(
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
         lines: line_discounts(cart, &minor.lines),
         gifts: (!taken.gifts.is_empty()).then(|| taken.gifts.clone()),
-        remaining_minor: remaining(coupon, usage, facts, minor.goods),
+        remaining_minor: remaining(coupon, usage, facts, taken, minor.goods),
         discount: exact(cart, taken, true),
         discount_net: exact(cart, taken, false),
         tax,
@@ -240,8 +241,16 @@ impl Minor {
     /// The discount as priced: its sum rounded as the profile does, then split over the lines it came from.
     pub(crate) fn of(taken: &Taken<'_>, cart: &Cart<'_>, basis: &Basis) -> Minor {
         let mode = cart.rounding().mode;
-        let goods = mode.divide(taken.goods_sum(), basis.scale);
-        let shipping = mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale);
+        let (goods, shipping) = match cart.rounding().profile {
+            Profile::PrestaShop => {
+                let (all, shipping) = tax::discounts(cart, std::iter::once(taken), TaxView::AsPriced, 0);
+                (all - shipping, shipping)
+            }
+            _ => (
+                mode.divide(taken.goods_sum(), basis.scale),
+                mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale),
+            ),
+        };
         let parts = taken.goods.first().map_or(&[][..], |parts| parts);
         let lines = if basis.scale == 1 { parts.to_vec() } else { largest_remainder(goods, parts) };
         Minor { goods, shipping, lines }
@@ -254,12 +263,26 @@ pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDisc
     cart.lines.iter().zip(parts).map(line).collect()
 }
 
-/// What a coupon's value leaves for another time.
-pub(crate) fn remaining(coupon: &Coupon<'_>, usage: Usage, facts: &Facts<'_, '_>, taken_minor: i64) -> Option<i64> {
-    let value = match coupon.discounts.as_deref() {
-        Some([only]) => only.value.and_then(|value| facts.converter.floor_minor(value)).map_or(0, |(minor, _)| minor),
-        _ => facts.value_minor,
+/// What a coupon's value leaves for another time: with tax, where the value is meant with tax. `goods_minor` is what it took off
+/// the goods, as they are priced.
+pub(crate) fn remaining(
+    coupon: &Coupon<'_>,
+    usage: Usage,
+    facts: &Facts<'_, '_>,
+    taken: &Taken<'_>,
+    goods_minor: i64,
+) -> Option<i64> {
+    let rounding = facts.cart.rounding();
+    let amount = coupon.discounts.as_deref().unwrap_or_default().iter().find(|one| one.kind == DiscountKind::Amount);
+    let (value, side) = match amount {
+        Some(one) => (one.value.and_then(|value| facts.converter.floor_minor(value)), side_of(one, facts.cart)),
+        None => (Some((facts.value_minor, true)), 0),
     };
+    let taken_minor = match side {
+        0 => goods_minor,
+        _ => rounding.mode.divide(taken.of_goods(side), rounding.scale()),
+    };
+    let value = value.map_or(0, |(minor, _)| minor);
     (coupon.partial_use == Some(true)).then(|| (value - usage.spent_minor.unwrap_or(0) - taken_minor).max(0))
 }
 

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::select::select;
-use super::{Discount, DiscountKind, On, Per, Pick, TierBy};
+use super::{Discount, DiscountKind, On, Per, Pick, TierBy, side_of};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
 use crate::coupon::Coupon;
@@ -38,7 +38,12 @@ record! {
 impl Taken<'_> {
     /// Of the goods, as priced.
     pub fn goods_sum(&self) -> i64 {
-        self.goods.first().map_or(0, |parts| parts.iter().sum())
+        self.of_goods(0)
+    }
+
+    /// Of the goods, on that side of the tax.
+    pub fn of_goods(&self, side: usize) -> i64 {
+        self.goods.get(side).map_or(0, |parts| parts.iter().sum())
     }
 
     /// Whether nothing is taken off and nothing is given.
@@ -75,31 +80,42 @@ struct Taking<'t, 'f, 'a> {
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
-        match (discount.kind, discount.on) {
-            (DiscountKind::FreeShipping, _) => self.shipping(|left, _| left),
-            (_, Some(On::Shipping)) => {
-                let points = discount.value.and_then(|value| value.shifted(2)).unwrap_or(0);
-                let amount = self.amount(discount, None);
-                match discount.kind {
-                    DiscountKind::Percent => {
-                        self.shipping(|left, scale| mul_div_half_up(left / scale, points, FULL_BASIS_POINTS) * scale);
-                    }
-                    DiscountKind::Price => self.shipping(|left, _| (left - amount).max(0)),
-                    _ => self.shipping(|left, _| amount.min(left)),
-                }
-            }
+        match (discount.kind, discount.on.unwrap_or(On::Goods)) {
+            (DiscountKind::FreeShipping, _) => self.shipping(0, |left| left),
             (DiscountKind::Gift, _) => self.gift(discount),
-            _ => self.goods(discount),
+            (_, On::Goods) => self.goods(discount),
+            (_, On::Shipping) => self.on_shipping(discount, self.amount(discount, None)),
+            (_, On::Order) => {
+                let main = side_of(discount, self.facts.cart);
+                let before = self.taken.of_goods(main);
+                self.goods(discount);
+                let rest = self.amount(discount, None) - (self.taken.of_goods(main) - before);
+                self.on_shipping(discount, rest.max(0));
+            }
         }
     }
 
-    /// `part` takes what is left and the scale; the other side loses in proportion.
-    fn shipping(&mut self, part: impl Fn(i64, i64) -> i64) {
-        let scale = self.basis.scale;
-        let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
-        let off = part(first, scale);
+    /// The discount on shipping, of which an amount has this much left.
+    fn on_shipping(&mut self, discount: &Discount<'a>, amount: i64) {
+        let main = side_of(discount, self.facts.cart);
+        let points = discount.value.and_then(|value| value.shifted(2)).unwrap_or(0);
+        // Where only the sum is rounded, so is a percentage of shipping.
+        let step = if self.rounding.profile == Profile::PrestaShop { 1 } else { self.basis.scale };
+        match discount.kind {
+            DiscountKind::Percent => {
+                self.shipping(main, |left| mul_div_half_up(left / step, points, FULL_BASIS_POINTS) * step);
+            }
+            DiscountKind::Price => self.shipping(main, |left| (left - amount).max(0)),
+            _ => self.shipping(main, |left| amount.min(left)),
+        }
+    }
+
+    /// `part` takes what is left on the side that is meant; the other one loses in proportion.
+    fn shipping(&mut self, main: usize, part: impl Fn(i64) -> i64) {
+        let Some(meant) = self.basis.sides.get(main).map(|side| side.shipping_left) else { return };
+        let off = part(meant);
         for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
-            let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
+            let off = if meant == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, meant) };
             side.shipping_left -= off;
             *taken += off;
         }
@@ -116,20 +132,28 @@ impl<'a> Taking<'_, '_, 'a> {
             missing -= given;
             units.push(given);
         }
+        let by_price = self.rounding.profile == Profile::PrestaShop;
         for side in 0..self.basis.sides.len() {
-            let parts = self.bases(side, &units, self.rounding.profile == Profile::PrestaShop);
-            self.off(side, parts);
+            let mut parts = self.bases(side, &units, by_price);
+            if self.rounding.round_gifts {
+                for (part, units) in parts.iter_mut().zip(&units) {
+                    let units = i64::from((*units).max(1));
+                    *part = self.rounding.mode.round(*part / units, self.basis.scale) * units;
+                }
+            }
+            self.off(side, parts, by_price);
         }
         self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
     }
 
     fn goods(&mut self, discount: &Discount<'a>) {
-        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
+        let prices = self.basis.shown_prices(self.facts.cart);
         let units = select(discount, self.coupon.accumulate_with_promotion, self.facts, prices);
         let value = self.value(discount, &units);
         // The side on which an amount is meant, and the other one, which follows.
-        let main = self.side_of(discount);
-        // PrestaShop takes the cheapest unit at the price it began with.
+        let main = side_of(discount, self.facts.cart);
+        // PrestaShop takes the cheapest unit at the price it began with, and all of it even where coupons before it left less
+        // (`src/Core/Cart/CartRuleCalculator.php`): 50 % off the cheapest unit of 10.00, twice after 50 %, is 5.00 each time.
         let by_price =
             self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
         let bases = self.bases(main, &units, by_price);
@@ -147,7 +171,7 @@ impl<'a> Taking<'_, '_, 'a> {
                 }
                 _ => self.mirrored(main, side, &parts),
             };
-            self.off(side, parts);
+            self.off(side, parts, by_price);
         }
     }
 
@@ -204,12 +228,15 @@ impl<'a> Taking<'_, '_, 'a> {
         parts.iter().zip(&main.left).zip(&side.left).map(part).collect()
     }
 
-    fn off(&mut self, side: usize, mut parts: Vec<i64>) {
+    /// Takes parts off the lines; `all` counts them whole even where a line has less left.
+    fn off(&mut self, side: usize, mut parts: Vec<i64>, all: bool) {
         let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
             return;
         };
         for (part, left) in parts.iter_mut().zip(&prices.left) {
-            *part = (*part).min(*left);
+            if !all {
+                *part = (*part).min(*left);
+            }
         }
         prices.take(&parts);
         for (taken, part) in taken.iter_mut().zip(parts) {
@@ -253,12 +280,5 @@ impl<'a> Taking<'_, '_, 'a> {
 
     fn working(&self, value: Decimal) -> i64 {
         self.facts.converter.working(value, self.rounding)
-    }
-
-    /// The side on which an amount is meant.
-    fn side_of(&self, discount: &Discount<'_>) -> usize {
-        let priced_gross = self.facts.cart.prices_include_tax.unwrap_or(true);
-        let meant_gross = discount.tax_included.unwrap_or(priced_gross);
-        usize::from(meant_gross != priced_gross && self.basis.sides.len() > 1)
     }
 }

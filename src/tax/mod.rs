@@ -8,6 +8,7 @@ use crate::discount::Taken;
 use crate::rounding::Profile;
 use crate::wire::Text;
 use crate::wire::record::record;
+pub(crate) use prestashop::discounts;
 
 record! {
     /// The sums of a taxed cart, in minor units: each without tax (`net`) and with it (`gross`).

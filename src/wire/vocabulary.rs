@@ -164,6 +164,7 @@ vocabulary! {
     Rejected "rejected"
     RemainingMinor "remainingMinor"
     RemoteAddress "remoteAddress"
+    RoundGifts "roundGifts"
     Rounding "rounding"
     Seconds "_seconds"
     Sequential "sequential"
