@@ -162,15 +162,17 @@ impl<'a> Taking<'_, '_, 'a> {
         if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
             parts = largest_remainder(cap, &parts);
         }
-        for side in 0..self.basis.sides.len() {
-            let parts = match discount.kind {
-                _ if side == main => parts.clone(),
-                DiscountKind::Percent if discount.cap.is_none() => {
-                    let bases = self.bases(side, &units, by_price);
-                    self.parts(discount, value, &units, &bases)
-                }
-                _ => self.mirrored(main, side, &parts),
-            };
+        // Every side is computed on what is left before any of them loses its part.
+        let of_side = |side: usize| match discount.kind {
+            _ if side == main => parts.clone(),
+            DiscountKind::Percent if discount.cap.is_none() => {
+                let bases = self.bases(side, &units, by_price);
+                self.parts(discount, value, &units, &bases)
+            }
+            _ => self.mirrored(main, side, &parts),
+        };
+        let sides: Vec<Vec<i64>> = (0..self.basis.sides.len()).map(of_side).collect();
+        for (side, parts) in sides.into_iter().enumerate() {
             self.off(side, parts, by_price);
         }
     }

@@ -4,4 +4,5 @@
 
 mod amount;
 mod engine;
+mod prestashop;
 mod report;

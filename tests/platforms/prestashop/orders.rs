@@ -1,0 +1,57 @@
+//! Orders, and what they leave of vouchers.
+
+use super::ask::{amounts, wrapping};
+use super::coupon::code;
+use super::numbers::{minor, sum};
+use super::shop::Shop;
+use crate::amount::Amount;
+use serde_json::Value;
+
+pub(super) struct Order {
+    pub(super) name: String,
+    pub(super) customer: Option<String>,
+    /// Rules of which it is a use.
+    pub(super) rules: Vec<usize>,
+    /// Whether its payment went wrong, so that it is no use of the customer's.
+    pub(super) failed: bool,
+    /// The engine's sums.
+    pub(super) sums: Value,
+    pub(super) wrapping: Amount,
+}
+
+pub(super) fn place(shop: &mut Shop, cart: usize, step: &Value) -> Result<(), String> {
+    let basket = shop.baskets[cart].clone();
+    let sums = amounts(shop, &basket, false)?;
+    for outcome in sums["coupons"].as_array().unwrap() {
+        let rest = rest(shop, &basket.rules, outcome, &sums)?;
+        if let (Some(customer), Some(rest)) = (&basket.customer, rest) {
+            shop.left_over.push((customer.clone(), rest));
+        }
+    }
+    let status = step["status"].as_str().unwrap_or_default().to_lowercase();
+    let order = Order {
+        name: step["order"].as_str().unwrap_or_default().to_owned(),
+        customer: basket.customer.clone(),
+        rules: basket.rules.clone(),
+        failed: status.contains("error"),
+        wrapping: wrapping(shop, &basket)?,
+        sums,
+    };
+    shop.orders.push(order);
+    Ok(())
+}
+
+/// What the order leaves of a voucher. Free shipping is used up with it, and counts where the rest covers it.
+fn rest(shop: &Shop, rules: &[usize], outcome: &Value, sums: &Value) -> Result<Option<Amount>, String> {
+    if outcome["remainingMinor"].is_null() {
+        return Ok(None);
+    }
+    let rule = rules.iter().find(|rule| outcome["code"] == code(**rule)).unwrap();
+    let benefit = &shop.rules()[*rule]["benefit"];
+    let left = minor(&outcome["remainingMinor"])?;
+    let gross = benefit["amount"]["tax_included"] == Value::Bool(true);
+    let fee = sum(sums, "shipping", gross)?;
+    let free = benefit["free_shipping"] == Value::Bool(true) && left >= fee;
+    let left = if free { left.minus(fee) } else { left };
+    Ok((left > Amount(0)).then_some(left))
+}
