@@ -19,7 +19,7 @@ words! {
         /// Our own: whole minor units everywhere, largest remainder.
         #[default]
         Plain = "plain",
-        /// PrestaShop 8 and 9.
+        /// PrestaShop 8 and 9; what takes off all that the rounded rows hold leaves no cent, as in the releases behind 9.1.0.
         PrestaShop = "prestashop",
         /// Magento 2.4.
         Magento = "magento",

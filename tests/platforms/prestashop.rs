@@ -8,6 +8,7 @@ mod clock;
 mod conditions;
 mod coupon;
 mod demo;
+mod laws;
 mod numbers;
 mod orders;
 mod price;

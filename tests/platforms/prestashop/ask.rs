@@ -19,7 +19,7 @@ pub(super) struct Decided {
 
 /// Whether the rules that are in the basket may stay, and `more` may join them. Gifts do not count as goods.
 pub(super) fn decide(shop: &Shop, basket: &Basket, more: &[usize], expired: bool) -> Result<Decided, String> {
-    let now = clock::now(shop, expired)?;
+    let now = clock::now(shop, more, expired)?;
     let fee = shipping::fee(shop, basket, goods(shop, basket)?)?;
     let inside = basket.rules.iter().map(|rule| (*rule, Asked::Stays));
     let rules: Vec<(usize, Asked)> = inside.chain(more.iter().map(|rule| (*rule, Asked::New(now)))).collect();
@@ -45,7 +45,7 @@ pub(super) fn amounts(shop: &Shop, basket: &Basket, shown: bool) -> Result<Value
 
 fn worth(shop: &Shop, basket: &Basket, fee: Amount, shown: bool) -> Result<Value, String> {
     let rules: Vec<(usize, Asked)> = basket.rules.iter().map(|rule| (*rule, Asked::Worth)).collect();
-    combined(shop, basket, &basket.merged(), &rules, fee, shown, clock::now(shop, false)?)
+    combined(shop, basket, &basket.merged(), &rules, fee, shown, clock::now(shop, &[], false)?)
 }
 
 /// What is paid for the goods alone, gift wrap included.

@@ -19,14 +19,15 @@ pub(super) fn instant(text: &str) -> Result<i64, String> {
     Ok((days - 719_469) * DAY + seconds * 1_000)
 }
 
-/// An instant inside the rules' windows. `expired` when the step wants a voucher to be over.
-pub(super) fn now(shop: &Shop, expired: bool) -> Result<i64, String> {
+/// An instant inside the windows of these rules: just behind the latest beginning; `expired` when the step wants them to be
+/// over.
+pub(super) fn now(shop: &Shop, rules: &[usize], expired: bool) -> Result<i64, String> {
     if let Some(rule) = shop.given["clock_rule"].as_str() {
         let from = rule.strip_prefix("after ").and_then(|rule| rule.split_once(" and before "));
         return Ok(instant(from.ok_or_else(|| format!("clock rule `{rule}`"))?.0)? + DAY);
     }
     let dates = |key: &str| -> Result<Vec<i64>, String> {
-        shop.rules().iter().filter_map(|rule| rule[key].as_str()).map(instant).collect()
+        rules.iter().filter_map(|rule| shop.rules()[*rule][key].as_str()).map(instant).collect()
     };
     if expired {
         return Ok(dates("valid_to")?.into_iter().max().unwrap_or(SOME_DAY) + 2 * DAY);

@@ -41,17 +41,26 @@ pub(super) fn place(shop: &mut Shop, cart: usize, step: &Value) -> Result<(), St
     Ok(())
 }
 
-/// What the order leaves of a voucher. Free shipping is used up with it, and counts where the rest covers it.
+/// What the order leaves of a voucher, to the last digit. Free shipping is used up with it, and counts where the rest covers it.
 fn rest(shop: &Shop, rules: &[usize], outcome: &Value, sums: &Value) -> Result<Option<Amount>, String> {
     if outcome["remainingMinor"].is_null() {
         return Ok(None);
     }
     let rule = rules.iter().find(|rule| outcome["code"] == code(**rule)).unwrap();
     let benefit = &shop.rules()[*rule]["benefit"];
-    let left = minor(&outcome["remainingMinor"])?;
-    let gross = benefit["amount"]["tax_included"] == Value::Bool(true);
+    let amount = &benefit["amount"];
+    let gross = amount["tax_included"] == Value::Bool(true);
+    let value =
+        shop.converted(Amount::of(&amount["value"]), shop.currency(&amount["currency"])?, shop.cart_currency()?);
+    let free = benefit["free_shipping"] == Value::Bool(true);
+    let shipping = if free && !outcome["shippingDiscountMinor"].is_null() {
+        minor(&outcome["shippingDiscountMinor"])?
+    } else {
+        Amount(0)
+    };
+    let taken = Amount::of(&outcome[if gross { "discount" } else { "discountNet" }]).minus(shipping);
+    let left = value.minus(taken);
     let fee = sum(sums, "shipping", gross)?;
-    let free = benefit["free_shipping"] == Value::Bool(true) && left >= fee;
-    let left = if free { left.minus(fee) } else { left };
+    let left = if free && left >= fee { left.minus(fee) } else { left };
     Ok((left > Amount(0)).then_some(left))
 }

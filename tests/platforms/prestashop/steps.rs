@@ -84,6 +84,7 @@ pub(super) fn act(shop: &mut Shop, step: &Value) -> Result<(), String> {
             shop.row("carriers", &name).ok_or_else(|| format!("no carrier `{name}`"))?;
             shop.baskets[cart].carrier = Some(name);
         }
+        "recalculate" => {}
         "gift_wrapping" => shop.baskets[cart].wrapped = step["on"] == Value::Bool(true),
         "place_order" => return orders::place(shop, cart, step),
         _ => return set_up(shop, step),
@@ -175,6 +176,9 @@ fn apply(shop: &mut Shop, cart: usize, step: &Value) -> Result<(), String> {
 
 /// Why a rule cannot be put into a basket.
 pub(super) fn refusal(shop: &Shop, cart: usize, rule: usize, expired: bool) -> Result<Vec<String>, String> {
+    if !shop.has_vouchers() {
+        return Ok(vec!["no_vouchers".to_owned()]);
+    }
     if shop.rules()[rule]["active"] == Value::Bool(false) {
         return Ok(vec!["disabled".to_owned()]);
     }
