@@ -28,8 +28,7 @@ pub(super) fn decide(shop: &Shop, basket: &Basket, more: &[usize], expired: bool
     for outcome in answer["coupons"].as_array().unwrap() {
         let rule = rules.iter().map(|(rule, _)| *rule).find(|rule| outcome["code"] == code(*rule)).unwrap();
         let reasons: Vec<String> = outcome["reasons"].as_array().into_iter().flatten().map(reason).collect();
-        // A rule that is worth nothing is in the cart nevertheless.
-        match reasons.iter().all(|reason| reason == "nothing_to_discount") {
+        match reasons.is_empty() {
             true => decided.members.push(rule),
             false => decided.refused.push((rule, reasons)),
         }
@@ -150,8 +149,9 @@ fn engine_price(unit: Amount) -> Amount {
 fn attributes(product: &Value, ware: Ware) -> Map<String, Value> {
     let mut attributes = Map::new();
     attributes.insert("sku".to_owned(), json!(product_id(ware.product)));
-    if product["supplier"].is_string() {
-        attributes.insert("supplier".to_owned(), product["supplier"].clone());
+    let suppliers = product["suppliers"].as_array().into_iter().flatten().chain([&product["supplier"]]);
+    for supplier in suppliers.filter_map(Value::as_str) {
+        attributes.insert(format!("supplier:{supplier}"), json!("yes"));
     }
     for feature in product["features"].as_array().into_iter().flatten() {
         attributes.insert(format!("feature:{}", feature["feature_value"].as_str().unwrap()), json!("yes"));

@@ -3,8 +3,8 @@
 use super::ask::{amounts, wrapping};
 use super::basket::Basket;
 use super::coupon::{code, is_automatic};
-use super::numbers::{meets, minor, same, sum, with_tax};
-use super::orders::Order;
+use super::numbers::{meets, minor, products, same, sum, with_tax};
+use super::orders::history;
 use super::shipping;
 use super::shop::{Shop, known};
 use super::steps::{basket, refusal, ware};
@@ -154,19 +154,6 @@ fn coupon_values(shop: &Shop, basket: &Basket, step: &Value) -> Result<(), Strin
     Ok(())
 }
 
-/// The sum of the lines as they are shown, gifts included; where lines are not rounded, of the goods.
-fn products(shop: &Shop, sums: &Value, gross: bool) -> Result<Amount, String> {
-    let tax = &sums["tax"];
-    if shop.given["rounding"]["type"] == "total" {
-        return sum(sums, "subtotal", gross);
-    }
-    let mut goods = Amount(0);
-    for line in tax["lines"].as_array().into_iter().flatten() {
-        goods = goods.plus(minor(&line[if gross { "grossMinor" } else { "netMinor" }])?);
-    }
-    Ok(goods)
-}
-
 fn amount(shop: &Shop, basket: &Basket, step: &Value, what: &str) -> Result<(), String> {
     let sums = amounts(shop, basket, false)?;
     let (what, gross) = match (what.strip_suffix("_incl"), what.strip_suffix("_excl")) {
@@ -225,41 +212,4 @@ fn summary(shop: &Shop, basket: &Basket, step: &Value) -> Result<(), String> {
         meets(found, step, wanted).map_err(|why| format!("{key}: {why}"))?;
     }
     Ok(())
-}
-
-/// What orders and customers were left with.
-fn history(shop: &Shop, step: &Value, what: &str) -> Result<(), String> {
-    let position = step["position"].as_u64().unwrap_or(1) as usize - 1;
-    if what.starts_with("customer_rule_") {
-        let own: Vec<&Amount> = shop
-            .left_over
-            .iter()
-            .filter(|(customer, _)| step["customer"] == **customer)
-            .map(|(_, left)| left)
-            .collect();
-        return match what {
-            "customer_rule_count" => same(own.len(), step),
-            "customer_rule_amount" => meets(**own.get(position).ok_or("no such voucher")?, step, &step["value"]),
-            other => Err(format!("unknown check `{other}`")),
-        };
-    }
-    let named = |order: &&Order| step["order"].is_null() || step["order"] == *order.name;
-    let order = shop.orders.iter().rev().find(named).ok_or("no such order")?;
-    let gross = with_tax(step)?;
-    let rows = || order.sums["coupons"].as_array().unwrap();
-    let found = match what {
-        "order_products" => products(shop, &order.sums, gross)?,
-        "order_discount" => sum(&order.sums, "discount", gross)?,
-        "order_shipping" => sum(&order.sums, "shipping", gross)?,
-        "order_total" => sum(&order.sums, "total", gross)?.plus(order.wrapping),
-        "order_wrapping" => order.wrapping,
-        "order_coupon_count" => return same(rows().len(), step),
-        "order_coupon_row" => {
-            let row = rows().get(position).ok_or("no such row")?;
-            meets(Amount::of(&row["discount"]), step, &step["value_incl"])?;
-            return meets(Amount::of(&row["discountNet"]), step, &step["value_excl"]);
-        }
-        other => return Err(format!("unknown check `{other}`")),
-    };
-    meets(found, step, &step["value"])
 }

@@ -97,7 +97,7 @@ fn line_rule(shop: &Shop, rule: &Value) -> Result<Value, String> {
         Some("combinations") => is("attribute:variant", json!(items)),
         Some("categories") => is("category", json!(items)),
         Some("manufacturers") => is("brand", json!(items)),
-        Some("suppliers") => is("attribute:supplier", json!(items)),
+        Some("suppliers") => flags("supplier"),
         Some("attributes") => flags("has"),
         Some("features") => flags("feature"),
         other => return Err(format!("unknown product rule {other:?}")),

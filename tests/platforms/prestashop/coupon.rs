@@ -34,10 +34,11 @@ pub(super) fn coupon(shop: &Shop, rule: usize, asked: Asked) -> Result<Value, St
         "discounts": discounts(shop, row)?,
         "stacking": stacking(shop, row, asked),
     });
-    if has_rest(row) {
-        coupon["partialUse"] = json!(true);
-    }
-    if asked != Asked::Worth {
+    if asked == Asked::Worth {
+        coupon["partialUse"] = json!(has_rest(row));
+    } else {
+        // A voucher that is worth nothing is in the cart nevertheless, and keeps others out: each brings something along.
+        coupon["discounts"].as_array_mut().unwrap().push(json!({"kind": "gift", "product": "its own leaflet"}));
         let mut wanted = conditions(shop, row, &currency)?;
         if excludes_promoted(row) {
             let regular = json!([{"id": "on_promotion", "operator": "=", "value": false}]);

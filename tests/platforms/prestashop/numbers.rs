@@ -1,5 +1,6 @@
 //! How a case's numbers are compared with the engine's.
 
+use super::shop::Shop;
 use crate::amount::Amount;
 use serde_json::Value;
 
@@ -12,6 +13,19 @@ pub(super) fn minor(value: &Value) -> Result<Amount, String> {
 pub(super) fn sum(answer: &Value, name: &str, gross: bool) -> Result<Amount, String> {
     let taxed = &answer["tax"][[name, if gross { "GrossMinor" } else { "NetMinor" }].concat()];
     minor(if taxed.is_null() { &answer[[name, "Minor"].concat()] } else { taxed })
+}
+
+/// The sum of the lines as they are shown, gifts included; where lines are not rounded, of the goods.
+pub(super) fn products(shop: &Shop, sums: &Value, gross: bool) -> Result<Amount, String> {
+    let tax = &sums["tax"];
+    if shop.given["rounding"]["type"] == "total" {
+        return sum(sums, "subtotal", gross);
+    }
+    let mut goods = Amount(0);
+    for line in tax["lines"].as_array().into_iter().flatten() {
+        goods = goods.plus(minor(&line[if gross { "grossMinor" } else { "netMinor" }])?);
+    }
+    Ok(goods)
 }
 
 /// Whether two amounts are the same, by the step's own way of comparing.

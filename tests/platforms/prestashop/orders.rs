@@ -2,7 +2,7 @@
 
 use super::ask::{amounts, wrapping};
 use super::coupon::code;
-use super::numbers::{minor, sum};
+use super::numbers::{meets, minor, products, same, sum, with_tax};
 use super::shop::Shop;
 use crate::amount::Amount;
 use serde_json::Value;
@@ -63,4 +63,41 @@ fn rest(shop: &Shop, rules: &[usize], outcome: &Value, sums: &Value) -> Result<O
     let fee = sum(sums, "shipping", gross)?;
     let left = if free && left >= fee { left.minus(fee) } else { left };
     Ok((left > Amount(0)).then_some(left))
+}
+
+/// What orders and customers were left with.
+pub(super) fn history(shop: &Shop, step: &Value, what: &str) -> Result<(), String> {
+    let position = step["position"].as_u64().unwrap_or(1) as usize - 1;
+    if what.starts_with("customer_rule_") {
+        let own: Vec<&Amount> = shop
+            .left_over
+            .iter()
+            .filter(|(customer, _)| step["customer"] == **customer)
+            .map(|(_, left)| left)
+            .collect();
+        return match what {
+            "customer_rule_count" => same(own.len(), step),
+            "customer_rule_amount" => meets(**own.get(position).ok_or("no such voucher")?, step, &step["value"]),
+            other => Err(format!("unknown check `{other}`")),
+        };
+    }
+    let named = |order: &&Order| step["order"].is_null() || step["order"] == *order.name;
+    let order = shop.orders.iter().rev().find(named).ok_or("no such order")?;
+    let gross = with_tax(step)?;
+    let rows = || order.sums["coupons"].as_array().unwrap();
+    let found = match what {
+        "order_products" => products(shop, &order.sums, gross)?,
+        "order_discount" => sum(&order.sums, "discount", gross)?,
+        "order_shipping" => sum(&order.sums, "shipping", gross)?,
+        "order_total" => sum(&order.sums, "total", gross)?.plus(order.wrapping),
+        "order_wrapping" => order.wrapping,
+        "order_coupon_count" => return same(rows().len(), step),
+        "order_coupon_row" => {
+            let row = rows().get(position).ok_or("no such row")?;
+            meets(Amount::of(&row["discount"]), step, &step["value_incl"])?;
+            return meets(Amount::of(&row["discountNet"]), step, &step["value_excl"]);
+        }
+        other => return Err(format!("unknown check `{other}`")),
+    };
+    meets(found, step, &step["value"])
 }

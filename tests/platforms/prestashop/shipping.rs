@@ -15,6 +15,10 @@ pub(super) fn fee(shop: &Shop, basket: &Basket, goods: Amount) -> Result<Amount,
     }
     let (own, cart) = (shop.default_currency(), shop.cart_currency()?);
     let goods = shop.converted(goods, cart, own);
+    let free_from = shop.config("PS_SHIPPING_FREE_PRICE").map_or(Amount(0), Amount::parse);
+    if free_from > Amount(0) && goods >= free_from {
+        return Ok(Amount(0));
+    }
     let fee = match (zone(shop, basket), &basket.address) {
         (Some(zone), _) => carrier_fee(shop, basket, &zone, goods)?,
         (None, Some(Address::Own(_))) => Amount(0),

@@ -29,6 +29,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "from_shop_fixtures",
             "manufacturer",
             "supplier",
+            "suppliers",
             "features",
             "active",
         ],
