@@ -39,7 +39,7 @@ export interface Coupon {
   stacking?: Stacking;
   /** Applies without being entered; it is not counted against `CombineCall.maxCodes`. */
   automatic?: boolean;
-  /** With one fixed amount: what an order leaves of it can be used by another. */
+  /** With one fixed amount, and free shipping at most: what an order leaves of it can be used by another. */
   partialUse?: boolean;
   /** False (default): lines on promotion are left out of the discount. */
   accumulateWithPromotion?: boolean;
@@ -112,7 +112,8 @@ export interface Discount {
   taxIncluded?: boolean;
   /** Most that is taken off, in major units of the coupon's currency. */
   cap?: number;
-  on?: 'goods' | 'shipping';
+  /** `order`: goods and shipping; an amount takes off shipping what the goods leave of it. `goods` when absent. */
+  on?: 'goods' | 'shipping' | 'order';
   /** Which lines: those for which all of these hold, each line by itself. */
   where?: Rule[];
   /** Which of their units. `nth`: every N-th, the dearest first. */
@@ -183,6 +184,8 @@ export interface Rounding {
   sequential?: boolean;
   /** Whether tax is due on prices before the discount. */
   taxBeforeDiscount?: boolean;
+  /** `prestashop`: whether a gift is worth its price as it is shown, as in a cart's summary, or as it is, as in an order. */
+  roundGifts?: boolean;
 }
 
 export interface Line {
@@ -260,7 +263,7 @@ export interface Applied {
   /** One per cart line, in order; they sum to the discount on goods. */
   lines: LineDiscount[];
   gifts?: Gift[];
-  /** Of a coupon with `partialUse`: what can be used another time. */
+  /** Of a coupon with `partialUse`: what can be used another time; with tax where the amount is meant with tax. */
   remainingMinor?: Minor;
   /** With tax and without it, in major units before it is rounded; in profile `prestashop`. */
   discount?: number;

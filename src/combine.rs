@@ -9,7 +9,9 @@ use crate::evaluate::{
     LineDiscount, Rejected, Setting, Usage, eligibility, exact, facts, line_discounts, nothing, rejected, remaining,
 };
 use crate::money::{Currency, Decimal, Locale};
+use crate::pricing::TaxView;
 use crate::reason::Reason;
+use crate::rounding::Profile;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, seldom, words};
@@ -349,7 +351,7 @@ fn share<'a>(
         shipping_discount_minor: (shipping > 0).then_some(shipping),
         lines: line_discounts(cart, amounts.lines.get(position)?),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),
-        remaining_minor: remaining(coupon, cart, &kept.taken, goods + shipping),
+        remaining_minor: remaining(coupon, cart, &kept.taken),
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),
     }))
@@ -374,11 +376,18 @@ impl Amounts {
         if scale == 1 {
             return Amounts { goods, shipping, lines: parts.map(<[i64]>::to_vec).collect() };
         }
-        let rounded =
-            |exact: &[i64], most: i64| largest_remainder(mode.divide(exact.iter().sum(), scale).min(most), exact);
-        let goods = rounded(&goods, cart.subtotal_minor());
+        let rounded = |exact: &[i64]| mode.divide(exact.iter().sum(), scale);
+        let (all_goods, all_shipping) = match cart.rounding().profile {
+            Profile::PrestaShop => {
+                let (all, shipping) = tax::discounts(cart, kept(), TaxView::AsPriced, 0);
+                (all - shipping, shipping)
+            }
+            // Lines that are rounded one by one can come to more than the subtotal.
+            _ => (rounded(&goods).min(cart.subtotal_minor()), rounded(&shipping).min(cart.shipping_as_priced_minor())),
+        };
+        let goods = largest_remainder(all_goods, &goods);
         let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
-        Amounts { goods, shipping: rounded(&shipping, cart.shipping_as_priced_minor()), lines }
+        Amounts { goods, shipping: largest_remainder(all_shipping, &shipping), lines }
     }
 
     fn shipping_sum(&self) -> i64 {

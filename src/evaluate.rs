@@ -4,8 +4,9 @@ use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
 use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
-use crate::discount::{self, Basis, Gift, Taken};
+use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
 use crate::money::{Currency, Decimal, Locale, MAX_MINOR};
+use crate::pricing::TaxView;
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
@@ -228,7 +229,7 @@ fn applied<'a>(coupon: &Coupon<'a>, facts: &Facts<'_, 'a>, taken: &Taken<'a>, ba
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
         lines: line_discounts(cart, &minor.lines),
         gifts: (!taken.gifts.is_empty()).then(|| taken.gifts.clone()),
-        remaining_minor: remaining(coupon, cart, taken, minor.goods + minor.shipping),
+        remaining_minor: remaining(coupon, cart, taken),
         discount: exact(cart, taken, true),
         discount_net: exact(cart, taken, false),
         tax,
@@ -247,9 +248,17 @@ impl Minor {
     /// The discount as priced: its sum rounded as the profile does, then split over the lines it came from.
     pub(crate) fn of(taken: &Taken<'_>, cart: &Cart<'_>, basis: &Basis) -> Minor {
         let mode = cart.rounding().mode;
-        // Lines that are rounded one by one can come to more than the subtotal.
-        let goods = mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor());
-        let shipping = mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale);
+        let (goods, shipping) = match cart.rounding().profile {
+            Profile::PrestaShop => {
+                let (all, shipping) = tax::discounts(cart, std::iter::once(taken), TaxView::AsPriced, 0);
+                (all - shipping, shipping)
+            }
+            // Lines that are rounded one by one can come to more than the subtotal.
+            _ => (
+                mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor()),
+                mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale),
+            ),
+        };
         let parts = taken.goods.first().map_or(&[][..], |parts| parts);
         let lines = if basis.scale == 1 { parts.to_vec() } else { largest_remainder(goods, parts) };
         Minor { goods, shipping, lines }
@@ -262,16 +271,12 @@ pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDisc
     cart.lines.iter().zip(parts).map(line).collect()
 }
 
-/// What a coupon's value leaves for another time.
-pub(crate) fn remaining(coupon: &Coupon<'_>, cart: &Cart<'_>, taken: &Taken<'_>, taken_minor: i64) -> Option<i64> {
-    let (amount, side) = taken.amount.filter(|_| coupon.partial_use == Some(true))?;
+/// What a coupon's value leaves for another time, on the side of the tax on which it is meant. With what is taken off it sums
+/// to the value.
+pub(crate) fn remaining(coupon: &Coupon<'_>, cart: &Cart<'_>, taken: &Taken<'_>) -> Option<i64> {
+    let FixedAmount { amount, taken, .. } = taken.amount.filter(|_| coupon.partial_use == Some(true))?;
     let rounding = cart.rounding();
-    let left = match side {
-        0 => amount / rounding.scale() - taken_minor,
-        // The amount is meant on the other side of the tax than prices and discounts are told on.
-        _ => rounding.mode.divide(amount - taken.sum(side), rounding.scale()),
-    };
-    Some(left.max(0))
+    Some((amount / rounding.scale() - rounding.mode.divide(taken, rounding.scale())).max(0))
 }
 
 /// The discount before it is rounded, in major units, where the profile rounds late.
@@ -281,7 +286,8 @@ pub(crate) fn exact(cart: &Cart<'_>, taken: &Taken<'_>, gross: bool) -> Option<D
     }
     let priced_gross = cart.prices_include_tax.unwrap_or(true);
     let side = if gross == priced_gross || !cart.is_taxed() { 0 } else { 1 };
-    Some(Decimal::new(taken.sum(side), cart.currency.exponent() + cart.rounding().decimals()))
+    let sum = taken.of_goods(side) + taken.shipping.get(side).copied().unwrap_or(0);
+    Some(Decimal::new(sum, cart.currency.exponent() + cart.rounding().decimals()))
 }
 
 fn window(coupon: &Coupon<'_>, now_ms: i64, reasons: &mut Vec<Reason<'_>>) {

@@ -138,7 +138,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
         }
     }
 
-    /// Working units of the last decimal that a computed unit price keeps.
+    /// Working units of the last decimal that a unit price keeps.
     fn price_step(&self) -> i64 {
         let decimals = self.cart.currency.exponent() + self.rounding.decimals();
         match self.rounding.profile {
@@ -147,12 +147,13 @@ impl<'c, 'a> PriceSide<'c, 'a> {
         }
     }
 
-    /// An amount as priced, with its tax taken off or put on, rounded to `step`.
+    /// An amount as priced, with its tax taken off or put on, rounded to `step`. Both sides come from the price as it is
+    /// given: 3.33333333 without tax is 3.333333, and with 20 % 4.000000.
     fn seen(&self, as_priced: i64, tax: Option<Decimal>, step: i64) -> i64 {
         let parts = tax.and_then(|percent| percent.shifted(4)).unwrap_or(0);
         let seen = match self.view {
-            _ if parts == 0 => return as_priced,
-            TaxView::AsPriced => return as_priced,
+            _ if parts == 0 => as_priced,
+            TaxView::AsPriced => as_priced,
             TaxView::Net => mul_div_half_up(as_priced, FULL_TAX, FULL_TAX + parts),
             TaxView::Gross => mul_div_half_up(as_priced, FULL_TAX + parts, FULL_TAX),
         };

@@ -19,7 +19,7 @@ words! {
         /// Our own: whole minor units everywhere, largest remainder.
         #[default]
         Plain = "plain",
-        /// PrestaShop 8 and 9.
+        /// PrestaShop 8 and 9; what takes off all that the rounded rows hold leaves no cent, as in the releases behind 9.1.0.
         PrestaShop = "prestashop",
         /// Magento 2.4.
         Magento = "magento",
@@ -57,6 +57,9 @@ seldom! {
         pub sequential: bool => Sequential or false,
         /// Whether tax is due on prices before the discount.
         pub tax_before_discount: bool => TaxBeforeDiscount or false,
+        /// PrestaShop: whether a gift is worth its unit price as it is shown, in minor units. So a cart's summary values a
+        /// voucher (`classes/CartRule.php`, `getContextualValue`): a gift of 35.567 is 35.57 there, and 35.567 in an order.
+        pub round_gifts: bool => RoundGifts or false,
     }
 }
 

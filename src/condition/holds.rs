@@ -68,10 +68,11 @@ impl<'f, 'a> Facts<'f, 'a> {
         self.lines.iter().filter(move |line| only.iter().all(|rule| rule.holds(&self.of_line(line))))
     }
 
-    /// The lines' total in minor units, with shipping or without.
+    /// The lines' total in minor units, with shipping or without. Lines count as they are shown, rounded where the profile
+    /// rounds by line (PrestaShop: `classes/Cart.php`, `getOrderTotal` of the products alone).
     fn total(self, condition: &Condition<'_>, view: TaxView, shipping: bool) -> i64 {
         let side = PriceSide::of(self.cart, view);
-        let lines: i64 = self.lines(condition).map(|line| side.exact_total(line)).sum();
+        let lines: i64 = self.lines(condition).map(|line| side.total(line)).sum();
         let shipping = if shipping { side.shipping() } else { 0 };
         side.to_minor(lines.saturating_add(shipping))
     }

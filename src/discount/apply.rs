@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::select::select;
-use super::{Discount, DiscountKind, Per, Pick, TierBy};
+use super::{Discount, DiscountKind, On, Per, Pick, TierBy, side_of};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
 use crate::coupon::{Converter, Coupon};
@@ -20,8 +20,19 @@ pub struct Taken<'a> {
     pub shipping: Vec<i64>,
     /// What is to be added to the cart.
     pub gifts: Vec<Gift<'a>>,
-    /// Of a fixed amount: how much there was to be taken, and on which side of the tax.
-    pub amount: Option<(i64, usize)>,
+    /// Of a fixed amount.
+    pub amount: Option<FixedAmount>,
+}
+
+/// What became of a fixed amount, in working units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FixedAmount {
+    /// How much there was to be taken.
+    pub amount: i64,
+    /// How much was taken.
+    pub taken: i64,
+    /// On which side of the tax.
+    pub side: usize,
 }
 
 written! {
@@ -40,13 +51,12 @@ written! {
 impl Taken<'_> {
     /// Of the goods, as priced.
     pub fn goods_sum(&self) -> i64 {
-        self.goods.first().map_or(0, |parts| parts.iter().sum())
+        self.of_goods(0)
     }
 
-    /// Of goods and shipping, on one side of the tax.
-    pub fn sum(&self, side: usize) -> i64 {
-        let goods = self.goods.get(side).map_or(0, |parts| parts.iter().sum());
-        goods + self.shipping.get(side).copied().unwrap_or(0)
+    /// Of the goods, on that side of the tax.
+    pub fn of_goods(&self, side: usize) -> i64 {
+        self.goods.get(side).map_or(0, |parts| parts.iter().sum())
     }
 
     /// Whether nothing is taken off and nothing is given.
@@ -84,31 +94,40 @@ struct Taking<'t, 'f, 'a> {
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
-        match discount.kind {
-            DiscountKind::Gift => self.gift(discount),
-            _ if discount.is_on_shipping() => self.shipping(discount),
-            _ => self.goods(discount),
+        match (discount.kind, discount.on.unwrap_or(On::Goods)) {
+            (DiscountKind::Gift, _) => self.gift(discount),
+            (DiscountKind::FreeShipping, _) | (_, On::Shipping) => self.shipping(discount, 0),
+            (_, On::Goods) => self.goods(discount),
+            (_, On::Order) => {
+                let main = side_of(discount, self.facts.cart);
+                let before = self.taken.of_goods(main);
+                self.goods(discount);
+                self.shipping(discount, self.taken.of_goods(main) - before);
+            }
         }
     }
 
-    /// Tiers are read by the goods; the other side loses in proportion.
-    fn shipping(&mut self, discount: &Discount<'a>) {
-        let scale = self.basis.scale;
-        let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
+    /// `gone` is what goods have had of an amount. Tiers are read by the goods; the other side loses in proportion.
+    fn shipping(&mut self, discount: &Discount<'a>, gone: i64) {
+        let main = side_of(discount, self.facts.cart);
+        let Some(meant) = self.basis.sides.get(main).map(|side| side.shipping_left) else { return };
         let units = self.units(discount);
+        // Where only the sum is rounded, so is a percentage of shipping.
+        let step = if self.rounding.profile == Profile::PrestaShop { 1 } else { self.basis.scale };
         let off = match (discount.kind, self.value(discount, &units)) {
-            (DiscountKind::FreeShipping, _) => first,
+            (DiscountKind::FreeShipping, _) => meant,
             (_, None) => return,
-            (DiscountKind::Percent, Some(points)) => mul_div_half_up(first / scale, points, FULL_BASIS_POINTS) * scale,
-            (DiscountKind::Price, Some(price)) => (first - price).max(0),
+            (DiscountKind::Percent, Some(points)) => mul_div_half_up(meant / step, points, FULL_BASIS_POINTS) * step,
+            (DiscountKind::Price, Some(price)) => (meant - price).max(0),
             (_, Some(amount)) => {
-                self.taken.amount = Some((amount, 0));
-                amount.min(first)
+                let off = (amount - gone).max(0).min(meant);
+                self.taken.amount = Some(FixedAmount { amount, taken: gone + off, side: main });
+                off
             }
         };
         let off = discount.cap.map_or(off, |cap| off.min(self.working(cap)));
         for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
-            let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
+            let off = if meant == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, meant) };
             side.shipping_left -= off;
             *taken += off;
         }
@@ -125,12 +144,19 @@ impl<'a> Taking<'_, '_, 'a> {
             missing -= more;
             units.push(more);
         }
+        let by_price = self.rounding.profile == Profile::PrestaShop;
         for side in 0..self.basis.sides.len() {
-            let parts = match self.rounding.profile {
+            let mut parts = match self.rounding.profile {
                 Profile::PrestaShop => self.bases(side, &units, true),
                 _ => self.basis.price_left(side, &units),
             };
-            self.off(side, parts);
+            if self.rounding.round_gifts {
+                for (part, units) in parts.iter_mut().zip(&units) {
+                    let units = i64::from((*units).max(1));
+                    *part = self.rounding.mode.round(*part / units, self.basis.scale) * units;
+                }
+            }
+            self.off(side, parts, by_price);
         }
         for (given, more) in self.basis.given.iter_mut().zip(units) {
             *given += more;
@@ -142,8 +168,9 @@ impl<'a> Taking<'_, '_, 'a> {
         let units = self.units(discount);
         let Some(value) = self.value(discount, &units) else { return };
         // The side on which an amount is meant, and the other one, which follows.
-        let main = self.side_of(discount);
-        // PrestaShop takes the cheapest unit at the price it began with.
+        let main = side_of(discount, self.facts.cart);
+        // PrestaShop takes the cheapest unit at the price it began with, and all of it even where coupons before it left less
+        // (`src/Core/Cart/CartRuleCalculator.php`): 50 % off the cheapest unit of 10.00, twice after 50 %, is 5.00 each time.
         let by_price =
             self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
         let bases = self.bases(main, &units, by_price);
@@ -152,25 +179,29 @@ impl<'a> Taking<'_, '_, 'a> {
         if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
             parts = largest_remainder(cap, &parts);
         }
-        for side in 0..self.basis.sides.len() {
-            let parts = match discount.kind {
-                _ if side == main => parts.clone(),
-                DiscountKind::Percent if discount.cap.is_none() => {
-                    let bases = self.bases(side, &units, by_price);
-                    self.parts(discount, value, &units, &bases)
-                }
-                _ => self.mirrored(main, side, &parts),
-            };
-            self.off(side, parts);
+        // Every side is computed on what is left before any of them loses its part.
+        let of_side = |side: usize| match discount.kind {
+            _ if side == main => parts.clone(),
+            DiscountKind::Percent if discount.cap.is_none() => {
+                let bases = self.bases(side, &units, by_price);
+                self.parts(discount, value, &units, &bases)
+            }
+            _ => self.mirrored(main, side, &parts),
+        };
+        let sides: Vec<Vec<i64>> = (0..self.basis.sides.len()).map(of_side).collect();
+        let before = self.taken.of_goods(main);
+        for (side, parts) in sides.into_iter().enumerate() {
+            self.off(side, parts, by_price);
         }
         if discount.kind == DiscountKind::Amount {
-            self.taken.amount = Some((value, main));
+            let taken = self.taken.of_goods(main) - before;
+            self.taken.amount = Some(FixedAmount { amount: value, taken, side: main });
         }
     }
 
     /// Units of each line that the discount is for.
     fn units(&self, discount: &Discount<'_>) -> Vec<u32> {
-        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
+        let prices = self.basis.shown_prices(self.facts.cart);
         select(discount, self.coupon.accumulate_with_promotion, self.facts, prices)
     }
 
@@ -227,12 +258,15 @@ impl<'a> Taking<'_, '_, 'a> {
         parts.iter().zip(&main.left).zip(&side.left).map(part).collect()
     }
 
-    fn off(&mut self, side: usize, mut parts: Vec<i64>) {
+    /// Takes parts off the lines; `all` counts them whole even where a line has less left.
+    fn off(&mut self, side: usize, mut parts: Vec<i64>, all: bool) {
         let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
             return;
         };
         for (part, left) in parts.iter_mut().zip(&prices.left) {
-            *part = (*part).min(*left);
+            if !all {
+                *part = (*part).min(*left);
+            }
         }
         prices.take(&parts);
         for (taken, part) in taken.iter_mut().zip(parts) {
@@ -275,12 +309,5 @@ impl<'a> Taking<'_, '_, 'a> {
 
     fn working(&self, value: Decimal) -> i64 {
         self.facts.converter.working(value, self.rounding)
-    }
-
-    /// The side on which an amount is meant.
-    fn side_of(&self, discount: &Discount<'_>) -> usize {
-        let priced_gross = self.facts.cart.prices_include_tax.unwrap_or(true);
-        let meant_gross = discount.tax_included.unwrap_or(priced_gross);
-        usize::from(meant_gross != priced_gross && self.basis.sides.len() > 1)
     }
 }

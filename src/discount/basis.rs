@@ -83,6 +83,14 @@ impl Basis {
         lines.map(price).collect()
     }
 
+    /// The units' prices by which the cheapest and the dearest are found: with tax, where both sides are computed
+    /// (PrestaShop: `src/Core/Cart/CartRuleCalculator.php`).
+    pub fn shown_prices(&self, cart: &Cart<'_>) -> &[i64] {
+        let gross = usize::from(!cart.prices_include_tax.unwrap_or(true));
+        let side = self.sides.get(gross).or(self.sides.first());
+        side.map_or(&[], |side| &side.unit)
+    }
+
     /// A lane begins: its coupons are computed on what is left now.
     pub fn enter_lane(&mut self) {
         for side in &mut self.sides {

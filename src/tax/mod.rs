@@ -8,6 +8,7 @@ use crate::discount::Taken;
 use crate::rounding::Profile;
 use crate::wire::Text;
 use crate::wire::record::written;
+pub(crate) use prestashop::discounts;
 
 written! {
     /// The sums of a taxed cart, in minor units: each without tax (`net`) and with it (`gross`).

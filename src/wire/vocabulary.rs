@@ -174,6 +174,7 @@ vocabulary! {
     RemainingMinor "remainingMinor"
     RemoteAddress "remoteAddress"
     Request "request"
+    RoundGifts "roundGifts"
     Rounding "rounding"
     Scope "scope"
     Seconds "_seconds"
