@@ -6,7 +6,8 @@ use crate::code::CodeKey;
 use crate::coupon::Coupon;
 use crate::discount::{self, Basis, Gift, Taken};
 use crate::evaluate::{
-    LineDiscount, Rejected, Setting, Usage, eligibility, exact, facts, line_discounts, nothing, rejected, remaining,
+    LineDiscount, Rejected, Setting, Usage, eligibility, exact, facts, line_discounts, line_parts, nothing, rejected,
+    remaining, room,
 };
 use crate::money::{Currency, Decimal, Locale};
 use crate::reason::Reason;
@@ -39,7 +40,8 @@ words! {
         /// Those that come first by lane and priority.
         #[default]
         Priority = "priority",
-        /// Those that together take most off; of equals the fewest coupons, then the first by lane and priority.
+        /// Those that together take most off; of equals those with more gifts to add, the fewest coupons, the first by lane
+        /// and priority.
         Best = "best",
     }
 }
@@ -364,7 +366,8 @@ impl Amounts {
         let rounded =
             |exact: &[i64], most: i64| largest_remainder(mode.divide(exact.iter().sum(), scale).min(most), exact);
         let goods = rounded(&goods, cart.subtotal_minor());
-        let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
+        let mut room = room(cart, &progress.basis);
+        let lines = goods.iter().zip(parts).map(|(goods, parts)| line_parts(*goods, parts, &mut room)).collect();
         Amounts { goods, shipping: rounded(&shipping, cart.shipping_as_priced_minor()), lines }
     }
 
