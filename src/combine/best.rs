@@ -5,12 +5,12 @@ use crate::discount::{TierBy, Tiers};
 use std::cmp::Reverse;
 
 /// What a combination is compared by. What a gift is worth is not known before the cart holds it; of two that take off the
-/// same, the one that brings more gifts is better.
+/// same, the one that gives more is better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 struct Worth {
     /// Working units.
     off: i64,
-    /// Units that the cart does not hold yet.
+    /// Units, those that the cart holds already included.
     gifts: u64,
 }
 
@@ -82,8 +82,8 @@ impl<'a> Table<'_, 'a> {
 
 impl Progress<'_> {
     fn worth(&self) -> Worth {
-        let missing = |kept: &Kept<'_>| kept.taken.gifts.iter().map(|gift| u64::from(gift.missing_units)).sum::<u64>();
-        Worth { off: self.kept.iter().map(|kept| kept.taken.sum(0)).sum(), gifts: self.kept.iter().map(missing).sum() }
+        let gifts = |kept: &Kept<'_>| kept.taken.gifts.iter().map(|gift| u64::from(gift.units)).sum::<u64>();
+        Worth { off: self.kept.iter().map(|kept| kept.taken.sum(0)).sum(), gifts: self.kept.iter().map(gifts).sum() }
     }
 
     /// What can be taken off at most.

@@ -248,7 +248,10 @@ impl<'a> Taking<'_, '_, 'a> {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
                 floor + i64::from(!whole) <= units.iter().map(|units| i64::from(*units)).sum()
             }),
-            TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
+            TierBy::Amount => {
+                let least = self.facts.converter.working_least(from, self.rounding);
+                least <= self.bases(0, units, false).iter().sum()
+            }
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
         self.meant(discount, step.map(|step| step.value).or(discount.value))

@@ -21,11 +21,11 @@ fn rank(offer: &Value) -> (i64, i64, bool, i64, String) {
     )
 }
 
-/// Units of gifts that are yet to be added.
-fn missing(combined: &Value) -> i64 {
+/// Units that come for nothing.
+fn gifts(combined: &Value) -> i64 {
     let gifts =
         combined["coupons"].as_array().unwrap().iter().filter_map(|coupon| coupon["gifts"].as_array()).flatten();
-    gifts.map(|gift| number(gift, "missingUnits")).sum()
+    gifts.map(|gift| number(gift, "units")).sum()
 }
 
 /// Every allowed combination with what it takes off and brings: one that keeps all its coupons when they are taken by
@@ -38,7 +38,7 @@ fn allowed(offers: &[Value], cart: &Value, max_codes: Option<u32>) -> Vec<(i64, 
     let whole = combined.map(|(bits, answer)| (bits, applied(&answer), answer));
     whole
         .filter(|(bits, kept, _)| kept.len() == bits.count_ones() as usize)
-        .map(|(_, kept, answer)| (number(&answer, "discountMinor"), missing(&answer), kept))
+        .map(|(_, kept, answer)| (number(&answer, "discountMinor"), gifts(&answer), kept))
         .collect()
 }
 
