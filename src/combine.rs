@@ -1,6 +1,5 @@
 //! Decides several coupons against one cart: which apply together, in which order, and why the others do not.
 
-use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
@@ -9,16 +8,16 @@ use crate::evaluate::{
     LineDiscount, Rejected, Setting, Usage, eligibility, exact, facts, line_discounts, nothing, rejected, remaining,
 };
 use crate::money::{Currency, Decimal, Locale};
-use crate::pricing::TaxView;
 use crate::reason::Reason;
-use crate::rounding::Profile;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, seldom, words};
 use crate::wire::{Json, Text, Write};
+use amounts::Amounts;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+mod amounts;
 mod best;
 
 /// Most coupons among which the best deal is looked for: every allowed combination is tried.
@@ -42,7 +41,8 @@ words! {
         /// Those that come first by lane and priority.
         #[default]
         Priority = "priority",
-        /// Those that together take most off; of equals the fewest coupons, then the first by lane and priority.
+        /// Those that together take most off; of equals those that give more gifts, the fewest coupons, the first by lane
+        /// and priority.
         Best = "best",
     }
 }
@@ -355,52 +355,4 @@ fn share<'a>(
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),
     }))
-}
-
-/// What the coupons take off in minor units, by coupon.
-struct Amounts {
-    goods: Vec<i64>,
-    shipping: Vec<i64>,
-    /// Each sums to that coupon's `goods`.
-    lines: Vec<Vec<i64>>,
-}
-
-impl Amounts {
-    /// The sum of all discounts is rounded as the profile does, then split over the coupons, and each coupon's over its lines.
-    fn of(progress: &Progress<'_>, cart: &Cart<'_>) -> Amounts {
-        let (mode, scale) = (cart.rounding().mode, progress.basis.scale);
-        let kept = || progress.kept.iter().map(|kept| &kept.taken);
-        let goods: Vec<i64> = kept().map(Taken::goods_sum).collect();
-        let shipping: Vec<i64> = kept().map(|taken| taken.shipping.first().copied().unwrap_or(0)).collect();
-        let parts = kept().map(|taken| taken.goods.first().map_or(&[][..], |parts| parts));
-        if scale == 1 {
-            return Amounts { goods, shipping, lines: parts.map(<[i64]>::to_vec).collect() };
-        }
-        let rounded = |exact: &[i64]| mode.divide(exact.iter().sum(), scale);
-        let (all_goods, all_shipping) = match cart.rounding().profile {
-            Profile::PrestaShop => {
-                let (all, shipping) = tax::discounts(cart, kept(), TaxView::AsPriced, 0);
-                (all - shipping, shipping)
-            }
-            // Lines that are rounded one by one can come to more than the subtotal.
-            _ => (rounded(&goods).min(cart.subtotal_minor()), rounded(&shipping).min(cart.shipping_as_priced_minor())),
-        };
-        let goods = largest_remainder(all_goods, &goods);
-        let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
-        Amounts { goods, shipping: largest_remainder(all_shipping, &shipping), lines }
-    }
-
-    fn shipping_sum(&self) -> i64 {
-        self.shipping.iter().sum()
-    }
-
-    fn line_sums(&self, count: usize) -> Vec<i64> {
-        let mut sums = vec![0; count];
-        for parts in &self.lines {
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                *sum += part;
-            }
-        }
-        sums
-    }
 }

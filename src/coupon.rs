@@ -271,6 +271,12 @@ impl Converter {
         self.converted(value, rounding.decimals()).0
     }
 
+    /// The same, rounded up: what has to be reached.
+    pub fn working_least(self, value: Decimal, rounding: Rounding) -> i64 {
+        let (floor, exact) = self.converted(value, rounding.decimals());
+        floor + i64::from(!exact)
+    }
+
     /// `value` times `10^decimals` minor units, rounded down, and whether that was exact; [`BEYOND`] where it is more.
     fn converted(self, value: Decimal, decimals: u32) -> (i64, bool) {
         let power = self.currency.exponent() + decimals;

@@ -5,7 +5,7 @@ use crate::cart::{Cart, Clock, Modality};
 use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
 use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
-use crate::money::{Currency, Decimal, Locale, MAX_MINOR};
+use crate::money::{Currency, Decimal, Locale, MAX_MINOR, RoundingMode};
 use crate::pricing::TaxView;
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
@@ -260,9 +260,35 @@ impl Minor {
             ),
         };
         let parts = taken.goods.first().map_or(&[][..], |parts| parts);
-        let lines = if basis.scale == 1 { parts.to_vec() } else { largest_remainder(goods, parts) };
+        let lines = if basis.scale == 1 { parts.to_vec() } else { line_parts(goods, parts, &mut room(cart, basis)) };
         Minor { goods, shipping, lines }
     }
+}
+
+/// What may be taken off each line, in minor units: its price, rounded up.
+pub(crate) fn room(cart: &Cart<'_>, basis: &Basis) -> Vec<i64> {
+    let totals = basis.sides.first().map_or(&[][..], |side| &side.total);
+    cart.lines.iter().zip(totals).map(|(_, total)| RoundingMode::Up.divide(*total, basis.scale)).collect()
+}
+
+/// Splits a rounded sum over the lines it came from, none of which loses more than its room: 0.008 and 0.002 of two lines
+/// that cost a cent each, rounded up to 0.02, are 0.01 and 0.01.
+pub(crate) fn line_parts(minor: i64, exact: &[i64], room: &mut [i64]) -> Vec<i64> {
+    let mut parts = largest_remainder(minor, exact);
+    let mut surplus = 0;
+    for (part, room) in parts.iter_mut().zip(room.iter_mut()) {
+        let over = (*part - *room).max(0);
+        *part -= over;
+        *room -= *part;
+        surplus += over;
+    }
+    for ((part, room), _) in parts.iter_mut().zip(room.iter_mut()).zip(exact).filter(|(_, exact)| **exact > 0) {
+        let more = surplus.min(*room);
+        *part += more;
+        *room -= more;
+        surplus -= more;
+    }
+    parts
 }
 
 pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDiscount<'a>> {
@@ -286,8 +312,7 @@ pub(crate) fn exact(cart: &Cart<'_>, taken: &Taken<'_>, gross: bool) -> Option<D
     }
     let priced_gross = cart.prices_include_tax.unwrap_or(true);
     let side = if gross == priced_gross || !cart.is_taxed() { 0 } else { 1 };
-    let sum = taken.of_goods(side) + taken.shipping.get(side).copied().unwrap_or(0);
-    Some(Decimal::new(sum, cart.currency.exponent() + cart.rounding().decimals()))
+    Some(Decimal::new(taken.sum(side), cart.currency.exponent() + cart.rounding().decimals()))
 }
 
 fn window(coupon: &Coupon<'_>, now_ms: i64, reasons: &mut Vec<Reason<'_>>) {

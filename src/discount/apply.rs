@@ -59,6 +59,11 @@ impl Taken<'_> {
         self.goods.get(side).map_or(0, |parts| parts.iter().sum())
     }
 
+    /// Of goods and shipping, on that side of the tax.
+    pub fn sum(&self, side: usize) -> i64 {
+        self.of_goods(side) + self.shipping.get(side).copied().unwrap_or(0)
+    }
+
     /// Whether nothing is taken off and nothing is given.
     pub fn is_nothing(&self) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
@@ -282,7 +287,10 @@ impl<'a> Taking<'_, '_, 'a> {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
                 floor + i64::from(!whole) <= units.iter().map(|units| i64::from(*units)).sum()
             }),
-            TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
+            TierBy::Amount => {
+                let least = self.facts.converter.working_least(from, self.rounding);
+                least <= self.bases(0, units, false).iter().sum()
+            }
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
         self.meant(discount, step.map(|step| step.value).or(discount.value))
