@@ -68,10 +68,15 @@ impl<'f, 'a> Facts<'f, 'a> {
         self.lines.iter().filter(move |line| only.iter().all(|rule| rule.holds(&self.of_line(line))))
     }
 
+    /// Those that are no parts of others: what is counted.
+    fn wholes(self, condition: &Condition<'_>) -> impl Iterator<Item = &'f Line<'a>> {
+        self.lines(condition).filter(|line| !line.is_part())
+    }
+
     /// The lines' total in minor units, with shipping or without.
     fn total(self, condition: &Condition<'_>, view: TaxView, shipping: bool) -> i64 {
         let side = PriceSide::of(self.cart, view);
-        let lines: i64 = self.lines(condition).map(|line| side.exact_total(line)).sum();
+        let lines: i64 = self.wholes(condition).map(|line| side.exact_total(line)).sum();
         let shipping = if shipping { side.shipping() } else { 0 };
         side.to_minor(lines.saturating_add(shipping))
     }
@@ -99,15 +104,15 @@ impl Condition<'_> {
                 })
             }
             Fact::ItemCount => {
-                self.of_number(facts.lines(self).map(|line| i64::from(line.quantity)).sum(), Decimal::floor)
+                self.of_number(facts.wholes(self).map(|line| i64::from(line.quantity)).sum(), Decimal::floor)
             }
-            Fact::LineCount => self.of_number(facts.lines(self).count() as i64, Decimal::floor),
+            Fact::LineCount => self.of_number(facts.wholes(self).count() as i64, Decimal::floor),
             Fact::LineQuantity => {
                 let most = facts.lines(self).map(|line| line.quantity).max();
                 self.of_number(i64::from(most.unwrap_or(0)), Decimal::floor)
             }
             Fact::Weight => {
-                self.of_number(facts.lines(self).map(weight).sum(), |value| value.shifted_floor(WEIGHT_DECIMALS))
+                self.of_number(facts.wholes(self).map(weight).sum(), |value| value.shifted_floor(WEIGHT_DECIMALS))
             }
             Fact::OrderNumber => match buyer.and_then(|buyer| buyer.orders) {
                 Some(before) => self.of_number(i64::from(before) + 1, Decimal::floor),

@@ -1,12 +1,12 @@
 //! Takes a coupon's discounts off a cart.
 
 use super::basis::Basis;
-use super::select::select;
-use super::{Discount, DiscountKind, On, Per, Pick, TierBy};
+use super::select::{chosen, select};
+use super::{Discount, DiscountKind, On, Per, TierBy};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
 use crate::coupon::Coupon;
-use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
+use crate::money::{Decimal, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use crate::wire::Text;
 use crate::wire::record::record;
@@ -20,6 +20,8 @@ pub struct Taken<'a> {
     pub shipping: Vec<i64>,
     /// What is to be added to the cart.
     pub gifts: Vec<Gift<'a>>,
+    /// Ids of lines that are shipped for nothing, while others are not.
+    pub ships_free: Vec<Text<'a>>,
 }
 
 record! {
@@ -44,7 +46,10 @@ impl Taken<'_> {
     /// Whether nothing is taken off and nothing is given.
     pub fn is_nothing(&self) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
-        !self.goods.iter().any(taken) && self.shipping.iter().all(|part| *part == 0) && self.gifts.is_empty()
+        !self.goods.iter().any(taken)
+            && self.shipping.iter().all(|part| *part == 0)
+            && self.gifts.is_empty()
+            && self.ships_free.is_empty()
     }
 }
 
@@ -55,54 +60,56 @@ pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, ba
         goods: basis.sides.iter().map(|side| vec![0; side.left.len()]).collect(),
         shipping: vec![0; basis.sides.len()],
         gifts: Vec::new(),
+        ships_free: Vec::new(),
     };
-    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, taken: &mut taken };
+    let touched = vec![false; facts.cart.lines.len()];
+    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, touched, taken: &mut taken };
     match &coupon.discounts {
         None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
         Some(discounts) => discounts.iter().for_each(|discount| taking.one(discount)),
     }
+    if rounding.profile == Profile::Magento && coupon.stops_further() {
+        let of_shipping = |discount: &Discount<'_>| matches!(discount.on, Some(On::Shipping | On::Order));
+        taking.basis.shipping_closed |= coupon.discounts.as_deref().unwrap_or_default().iter().any(of_shipping);
+        taking.basis.close(&taking.touched);
+    }
     taken
 }
 
-struct Taking<'t, 'f, 'a> {
-    coupon: &'t Coupon<'a>,
+/// A coupon that is being taken off.
+pub(super) struct Taking<'t, 'f, 'a> {
+    pub(super) coupon: &'t Coupon<'a>,
     spent_minor: i64,
-    facts: &'t Facts<'f, 'a>,
-    rounding: Rounding,
-    basis: &'t mut Basis,
-    taken: &'t mut Taken<'a>,
+    pub(super) facts: &'t Facts<'f, 'a>,
+    pub(super) rounding: Rounding,
+    pub(super) basis: &'t mut Basis,
+    /// Lines that the coupon came to, whether anything was taken off them or not.
+    touched: Vec<bool>,
+    pub(super) taken: &'t mut Taken<'a>,
 }
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
         match (discount.kind, discount.on) {
-            (DiscountKind::FreeShipping, _) => self.shipping(|left, _| left),
-            (_, Some(On::Shipping)) => {
-                let points = discount.value.and_then(|value| value.shifted(2)).unwrap_or(0);
-                let amount = self.amount(discount, None);
-                match discount.kind {
-                    DiscountKind::Percent => {
-                        self.shipping(|left, scale| mul_div_half_up(left / scale, points, FULL_BASIS_POINTS) * scale);
-                    }
-                    DiscountKind::Price => self.shipping(|left, _| (left - amount).max(0)),
-                    _ => self.shipping(|left, _| amount.min(left)),
-                }
+            (DiscountKind::FreeShipping, _) => self.free_shipping(discount),
+            (_, Some(On::Shipping)) => self.off_shipping(discount),
+            (DiscountKind::Percent, Some(On::Order)) => {
+                self.goods(discount);
+                self.off_shipping(discount);
             }
+            (_, Some(On::Order)) => self.order(discount),
             (DiscountKind::Gift, _) => self.gift(discount),
             _ => self.goods(discount),
         }
     }
 
-    /// `part` takes what is left and the scale; the other side loses in proportion.
-    fn shipping(&mut self, part: impl Fn(i64, i64) -> i64) {
-        let scale = self.basis.scale;
-        let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
-        let off = part(first, scale);
-        for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
-            let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
-            side.shipping_left -= off;
-            *taken += off;
+    /// The lines that a discount comes to.
+    pub(super) fn chosen(&mut self, discount: &Discount<'_>, accumulates: bool) -> Vec<u32> {
+        let chosen = chosen(discount.only.as_deref().unwrap_or_default(), accumulates, self.facts, self.basis);
+        for (touched, units) in self.touched.iter_mut().zip(&chosen) {
+            *touched |= *units > 0;
         }
+        chosen
     }
 
     /// Units of the product that stand in the cart cost nothing.
@@ -117,23 +124,28 @@ impl<'a> Taking<'_, '_, 'a> {
             units.push(given);
         }
         for side in 0..self.basis.sides.len() {
-            let parts = self.bases(side, &units, self.rounding.profile == Profile::PrestaShop);
+            let parts = self.bases(side, &units, self.gift_base());
             self.off(side, parts);
         }
         self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
     }
 
-    fn goods(&mut self, discount: &Discount<'a>) {
-        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
-        let units = select(discount, self.coupon.accumulate_with_promotion, self.facts, prices);
+    pub(super) fn goods(&mut self, discount: &Discount<'a>) {
+        let chosen = self.chosen(discount, self.coupon.accumulate_with_promotion);
+        let units = select(discount, &chosen, self.facts, self.basis);
         let value = self.value(discount, &units);
+        match self.rounding.profile {
+            Profile::Magento => self.line_by_line(discount, value, &units),
+            _ => self.split(discount, value, &units),
+        }
+    }
+
+    pub(super) fn split(&mut self, discount: &Discount<'_>, value: i64, units: &[u32]) {
         // The side on which an amount is meant, and the other one, which follows.
         let main = self.side_of(discount);
-        // PrestaShop takes the cheapest unit at the price it began with.
-        let by_price =
-            self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
-        let bases = self.bases(main, &units, by_price);
-        let mut parts = self.parts(discount, value, &units, &bases);
+        let base = self.base_of(discount);
+        let bases = self.bases(main, units, base);
+        let mut parts = self.parts(discount, value, units, &bases);
         let sum: i64 = parts.iter().sum();
         if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
             parts = largest_remainder(cap, &parts);
@@ -142,8 +154,8 @@ impl<'a> Taking<'_, '_, 'a> {
             let parts = match discount.kind {
                 _ if side == main => parts.clone(),
                 DiscountKind::Percent if discount.cap.is_none() => {
-                    let bases = self.bases(side, &units, by_price);
-                    self.parts(discount, value, &units, &bases)
+                    let bases = self.bases(side, units, base);
+                    self.parts(discount, value, units, &bases)
                 }
                 _ => self.mirrored(main, side, &parts),
             };
@@ -151,28 +163,11 @@ impl<'a> Taking<'_, '_, 'a> {
         }
     }
 
-    /// What is discounted of each line: a share of what the lane or the coupon before left of it, or the units' price.
-    fn bases(&self, side: usize, units: &[u32], by_price: bool) -> Vec<i64> {
-        let Some(prices) = self.basis.sides.get(side) else { return Vec::new() };
-        let from = if self.rounding.is_sequential() { &prices.left } else { &prices.entry };
-        let lines = from.iter().zip(&prices.unit).zip(units.iter().zip(&self.basis.quantities));
-        let base = |((from, unit), (units, quantity)): ((&i64, &i64), (&u32, &u32))| {
-            if *units == 0 {
-                0
-            } else if by_price {
-                unit.wrapping_mul(i64::from(*units))
-            } else if units == quantity {
-                *from
-            } else {
-                mul_div_floor(*from, i64::from(*units), i64::from((*quantity).max(1))).0
-            }
-        };
-        lines.map(base).collect()
-    }
-
     /// What each line loses.
     fn parts(&self, discount: &Discount<'_>, value: i64, units: &[u32], bases: &[i64]) -> Vec<i64> {
-        let split = Split { rounding: self.rounding, scale: self.basis.scale, units };
+        let (prices, left) = self.basis.sides.first().map_or((&[][..], &[][..]), |side| (&side.unit, &side.left));
+        let (scale, quantities) = (self.basis.scale, &self.basis.quantities);
+        let split = Split { rounding: self.rounding, scale, units, quantities, prices, left };
         let per = discount.per.unwrap_or(Per::Selection);
         let times = |units: u32| match per {
             Per::Unit => i64::from(units),
@@ -204,7 +199,7 @@ impl<'a> Taking<'_, '_, 'a> {
         parts.iter().zip(&main.left).zip(&side.left).map(part).collect()
     }
 
-    fn off(&mut self, side: usize, mut parts: Vec<i64>) {
+    pub(super) fn off(&mut self, side: usize, mut parts: Vec<i64>) {
         let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
             return;
         };
@@ -218,13 +213,13 @@ impl<'a> Taking<'_, '_, 'a> {
     }
 
     /// Basis points, or working units: that of the step which the chosen units reach.
-    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> i64 {
+    pub(super) fn value(&self, discount: &Discount<'_>, units: &[u32]) -> i64 {
         let Some(tiers) = &discount.tiers else { return self.meant(discount, discount.value) };
         let reached = |from: Decimal| match tiers.by {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
                 floor + i64::from(!whole) <= units.iter().map(|units| i64::from(*units)).sum()
             }),
-            TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
+            TierBy::Amount => self.working(from) <= self.bases(0, units, self.step_base()).iter().sum(),
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
         step.map_or(0, |step| self.meant(discount, Some(step.value)))
@@ -238,7 +233,7 @@ impl<'a> Taking<'_, '_, 'a> {
     }
 
     /// Working units of an amount: what the cart's currency is given, or else the value, less what is spent of it.
-    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
+    pub(super) fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> i64 {
         let cart = self.facts.cart.currency;
         let listed = discount.amounts.as_deref().unwrap_or_default();
         let listed = listed.iter().find(|(currency, _)| currency == cart.code());
@@ -251,7 +246,7 @@ impl<'a> Taking<'_, '_, 'a> {
         (amount.unwrap_or(0) - self.spent_minor.saturating_mul(self.basis.scale)).max(0)
     }
 
-    fn working(&self, value: Decimal) -> i64 {
+    pub(super) fn working(&self, value: Decimal) -> i64 {
         self.facts.converter.working(value, self.rounding)
     }
 

@@ -1,8 +1,11 @@
 //! What a coupon takes off, and from which lines.
 
 mod apply;
+mod base;
 mod basis;
+mod magento;
 mod select;
+mod shipping;
 
 use crate::condition::{Rule, check_all};
 use crate::coupon::Kind;
@@ -11,6 +14,7 @@ use crate::wire::Text;
 use crate::wire::record::{record, words};
 pub use apply::{Gift, Taken, take};
 pub use basis::{Basis, Side};
+pub use select::whole_steps;
 
 /// Most steps of a scale.
 const MAX_STEPS: usize = 50;
@@ -45,6 +49,10 @@ record! {
         pub tiers: Option<Tiers> => Tiers,
         /// What has to be bought for it.
         pub buy: Option<Buy<'a>> => Buy,
+        /// Whether `units`, `step` and `buy` count each line by itself.
+        pub by_line: bool => ByLine or false,
+        /// Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20.
+        pub step: Option<u32> => Step,
         /// The gift.
         pub product: Option<Text<'a>> => Product,
     }
@@ -73,6 +81,8 @@ words! {
         Goods = "goods",
         /// Shipping.
         Shipping = "shipping",
+        /// Both, in proportion.
+        Order = "order",
     }
 }
 
@@ -169,8 +179,16 @@ impl<'a> Discount<'a> {
             per: None,
             tiers: None,
             buy: None,
+            by_line: false,
+            step: None,
             product: None,
         }
+    }
+
+    /// Whether it is one that goods and shipping can share.
+    fn is_of_order(&self) -> bool {
+        let one = self.per.is_none_or(|per| per == Per::Selection);
+        (self.kind == DiscountKind::Percent || (self.kind == DiscountKind::Amount && one)) && self.cap.is_none()
     }
 
     /// Whether it can only be held against a cart of the coupon's own currency, or one that a rate leads to.
@@ -210,6 +228,12 @@ impl<'a> Discount<'a> {
         }
         if self.units == Some(0) || self.buy.as_ref().is_some_and(|buy| buy.units == 0) {
             wrong("units", "must be 1 or more");
+        }
+        if self.step == Some(0) {
+            wrong("step", "must be 1 or more");
+        }
+        if self.on == Some(On::Order) && !self.is_of_order() {
+            wrong("on", "`order` goes with a percentage or one amount, without a cap");
         }
         if (self.kind == DiscountKind::Gift) != self.product.is_some() {
             wrong("product", "goes with a discount of kind `gift`");
