@@ -112,9 +112,12 @@ export interface Discount {
   taxIncluded?: boolean;
   /** Most that is taken off, in major units of the coupon's currency. */
   cap?: number;
-  /** `order`: goods and shipping; an amount takes off shipping what the goods leave of it. `goods` when absent. */
+  /**
+   * `order`: goods and shipping; an amount takes off shipping what the goods leave of it, in profile `magento` a share of it.
+   * `goods` when absent.
+   */
   on?: 'goods' | 'shipping' | 'order';
-  /** Which lines: those for which all of these hold, each line by itself. */
+  /** Which lines: those for which all of these hold, each line by itself. Of `free_shipping`: which are shipped for nothing. */
   where?: Rule[];
   /** Which of their units. `nth`: every N-th, the dearest first. */
   pick?: 'all' | 'cheapest' | 'dearest' | 'nth';
@@ -128,6 +131,10 @@ export interface Discount {
   tiers?: { by: 'quantity' | 'amount'; steps: Array<{ from: number; value: number }> };
   /** For each `units` bought units of the `where` lines, the cheapest `units` (of the discount) of the chosen ones. */
   buy?: { units: number; where?: Rule[]; /** Sets at most. */ limit?: number };
+  /** Whether `units`, `step` and `buy` count each line by itself. */
+  byLine?: boolean;
+  /** Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20. */
+  step?: number;
   /** The gift, required with `gift`; its units cost nothing once the cart holds them. */
   product?: string;
 }
@@ -140,7 +147,7 @@ export interface Stacking {
   lane?: number;
   /** Goes with no other coupon. */
   exclusive?: boolean;
-  /** No coupon behind it applies. */
+  /** No coupon behind it applies; in profile `magento`, none to the lines that this one comes to. */
   stopsFurther?: boolean;
   /** What kind of coupon it is, for `combinesWith` of others. */
   class?: string;
@@ -163,6 +170,11 @@ export interface Cart {
   /** The same in major units, instead. */
   shipping?: number;
   shippingTaxPercent?: number;
+  /** As `taxes` and `includedTaxPercent` of a line. */
+  shippingTaxes?: TaxRate[];
+  shippingIncludedTaxPercent?: number;
+  /** Whether shipping is with tax; as the prices are when absent. */
+  shippingIncludesTax?: boolean;
   carrier?: string;
   paymentMethod?: string;
   /** Whether prices are with tax; true when absent. */
@@ -186,6 +198,16 @@ export interface Rounding {
   taxBeforeDiscount?: boolean;
   /** `prestashop`: whether a gift is worth its price as it is shown, as in a cart's summary, or as it is, as in an order. */
   roundGifts?: boolean;
+  /** Profile `magento`: whether discounts are computed on prices with tax; as the cart's prices are when absent. */
+  discountsIncludeTax?: boolean;
+}
+
+/** One of several rates of tax. */
+export interface TaxRate {
+  /** Four decimals at most. */
+  percent: number;
+  /** Whether it is due on the taxes before it too: 5.5 % behind 7.5 % is then 5.9125 % of the price. */
+  compound?: boolean;
 }
 
 export interface Line {
@@ -199,6 +221,12 @@ export interface Line {
   unitPrice?: number;
   /** Percent, four decimals at most. */
   taxPercent?: number;
+  /** Several rates, instead; 10 at most, and 100 % together. */
+  taxes?: TaxRate[];
+  /** The rate that is in the price, where it is not what is due: the shop's own, and the buyer is elsewhere. */
+  includedTaxPercent?: number;
+  /** Profile `magento`: id of the line that this one is a part of. Its price is in that line's price, and not counted again. */
+  parent?: string;
   /** Of one unit, in the shop's unit. */
   weight?: number;
   categories?: string[];
@@ -263,6 +291,8 @@ export interface Applied {
   /** One per cart line, in order; they sum to the discount on goods. */
   lines: LineDiscount[];
   gifts?: Gift[];
+  /** Ids of lines that are shipped for nothing, while others are not; ask again with the shipping of the others. */
+  shipsFree?: string[];
   /** Of a coupon with `partialUse`: what can be used another time; with tax where the amount is meant with tax. */
   remainingMinor?: Minor;
   /** With tax and without it, in major units before it is rounded; in profile `prestashop`. */
@@ -298,6 +328,8 @@ export interface Tax {
   shippingCompensationMinor: Minor;
   lines: Array<{
     id: string;
+    /** Of a line with `taxes`: what they come to. */
+    taxPercent?: number;
     unitNetMinor: Minor;
     unitGrossMinor: Minor;
     netMinor: Minor;
@@ -310,6 +342,8 @@ export interface Tax {
 export interface LineDiscount {
   id: string;
   discountMinor: Minor;
+  /** Profile `magento`, of all coupons: the percentages that were taken off the line, 100 at most. */
+  percent?: number;
 }
 
 export interface Rejected {
@@ -387,7 +421,7 @@ export interface Combined {
 
 /** What one coupon of several takes off. */
 export type Share = Pick<Applied, 'answer' | 'code' | 'discountMinor' | 'shippingDiscountMinor' | 'lines' | 'gifts'
-  | 'remainingMinor' | 'discount' | 'discountNet'>;
+  | 'shipsFree' | 'remainingMinor' | 'discount' | 'discountNet'>;
 
 /** The request itself was at fault; every fault with its JSON path. */
 export interface Failed {

@@ -9,6 +9,7 @@ use crate::evaluate::{
 };
 use crate::money::{Currency, Decimal, Locale};
 use crate::reason::Reason;
+use crate::rounding::Profile;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, seldom, words};
@@ -112,6 +113,8 @@ answer! {
         pub lines: Vec<LineDiscount<'a>> => Lines,
         /// Products that come for nothing.
         pub gifts: Option<Vec<Gift<'a>>> => Gifts,
+        /// Lines that are shipped for nothing, while others are not.
+        pub ships_free: Option<Vec<Text<'a>>> => ShipsFree,
         /// What can be used another time.
         pub remaining_minor: Option<i64> => RemainingMinor,
         /// With tax, before it is rounded; in profiles that round late.
@@ -214,7 +217,9 @@ impl<'t, 'a> Table<'t, 'a> {
         let coupon = self.coupon(candidate)?;
         let before = |kept: &&Kept<'a>| self.places.get(kept.candidate) < self.places.get(candidate);
         let stopper = kept.iter().filter(before).filter_map(|kept| self.coupon(kept.candidate));
-        if let Some(stopper) = stopper.into_iter().find(|other| other.stops_further()) {
+        // Magento's coupons stop others only for the lines that they come to.
+        let by_line = self.cart.rounding().profile == Profile::Magento;
+        if let Some(stopper) = stopper.into_iter().find(|other| other.stops_further() && !by_line) {
             return Some(Reason::Stopped { with: stopper.code.clone() });
         }
         let codes = kept.iter().filter_map(|kept| self.coupon(kept.candidate)).collect::<Vec<_>>();
@@ -275,7 +280,10 @@ impl<'t, 'a> Table<'t, 'a> {
             let codes = progress.kept.iter().filter_map(|kept| Some(self.coupon(kept.candidate)?.code.clone()));
             return Some(Reason::Outweighed { codes: codes.collect() });
         }
-        Some(nothing(coupon, self.cart))
+        let stopper =
+            compared.iter().filter_map(|kept| self.coupon(kept.candidate)).find(|other| other.stops_further());
+        let stopped = stopper.map(|stopper| Reason::Stopped { with: stopper.code.clone() });
+        Some(stopped.unwrap_or_else(|| nothing(coupon, self.cart)))
     }
 }
 
@@ -317,6 +325,7 @@ fn answer<'a>(
             coupons.push(Outcome::Rejected(rejected(coupon, reasons, cart, setting)));
         }
     }
+    let percents = progress.basis.percents;
     let taken: Vec<Taken<'a>> = progress.kept.into_iter().map(|kept| kept.taken).collect();
     let lines = amounts.line_sums(cart.lines.len());
     let tax = tax::totals(cart, &taken, &lines, amounts.shipping_sum());
@@ -330,7 +339,7 @@ fn answer<'a>(
         discount_minor,
         shipping_discount_minor: amounts.shipping_sum(),
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
-        lines: line_discounts(cart, &lines),
+        lines: line_discounts(cart, &lines, &percents),
         coupons,
         tax,
     }
@@ -349,8 +358,9 @@ fn share<'a>(
         code: coupon.code.clone(),
         discount_minor: goods + shipping,
         shipping_discount_minor: (shipping > 0).then_some(shipping),
-        lines: line_discounts(cart, amounts.lines.get(position)?),
+        lines: line_discounts(cart, amounts.lines.get(position)?, &[]),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),
+        ships_free: (!kept.taken.ships_free.is_empty()).then(|| kept.taken.ships_free.clone()),
         remaining_minor: remaining(coupon, cart, &kept.taken),
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),

@@ -58,7 +58,7 @@ impl Usage {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Decision<'a> {
     /// It applies.
-    Applied(Applied<'a>),
+    Applied(Box<Applied<'a>>),
     /// It does not, for every one of the reasons.
     Rejected(Rejected<'a>),
 }
@@ -83,6 +83,8 @@ answer! {
         pub lines: Vec<LineDiscount<'a>> => Lines,
         /// Products that come for nothing.
         pub gifts: Option<Vec<Gift<'a>>> => Gifts,
+        /// Lines that are shipped for nothing, while others are not.
+        pub ships_free: Option<Vec<Text<'a>>> => ShipsFree,
         /// What can be used another time.
         pub remaining_minor: Option<i64> => RemainingMinor,
         /// With tax, before it is rounded; in profiles that round late.
@@ -102,6 +104,8 @@ record! {
         pub id: Text<'a> => Id,
         /// Its part.
         pub discount_minor: i64 => DiscountMinor,
+        /// In profile `magento`: the percentages that were taken off the line, 100 at most.
+        pub percent: Option<Decimal> => Percent,
     }
 }
 
@@ -157,7 +161,7 @@ pub fn evaluate<'a>(offer: &Offer<'a>, cart: &Cart<'a>) -> Decision<'a> {
     if !reasons.is_empty() {
         return Decision::Rejected(rejected(coupon, reasons, cart, &setting));
     }
-    Decision::Applied(applied(coupon, &facts, &taken, &basis))
+    Decision::Applied(Box::new(applied(coupon, &facts, &taken, &basis)))
 }
 
 /// The facts that a coupon's conditions are held against.
@@ -227,8 +231,9 @@ fn applied<'a>(coupon: &Coupon<'a>, facts: &Facts<'_, 'a>, taken: &Taken<'a>, ba
         discount_minor: minor.goods + minor.shipping,
         shipping_discount_minor: (minor.shipping > 0).then_some(minor.shipping),
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
-        lines: line_discounts(cart, &minor.lines),
+        lines: line_discounts(cart, &minor.lines, &[]),
         gifts: (!taken.gifts.is_empty()).then(|| taken.gifts.clone()),
+        ships_free: (!taken.ships_free.is_empty()).then(|| taken.ships_free.clone()),
         remaining_minor: remaining(coupon, cart, taken),
         discount: exact(cart, taken, true),
         discount_net: exact(cart, taken, false),
@@ -291,10 +296,16 @@ pub(crate) fn line_parts(minor: i64, exact: &[i64], room: &mut [i64]) -> Vec<i64
     parts
 }
 
-pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDiscount<'a>> {
-    let line =
-        |(line, part): (&crate::cart::Line<'a>, &i64)| LineDiscount { id: line.id.clone(), discount_minor: *part };
-    cart.lines.iter().zip(parts).map(line).collect()
+/// `percents` in basis points, where they are told.
+pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64], percents: &[i64]) -> Vec<LineDiscount<'a>> {
+    let percent = |line: usize| percents.get(line).filter(|points| **points > 0).map(|points| Decimal::new(*points, 2));
+    let lines = cart.lines.iter().zip(parts).enumerate();
+    let line = |(position, (line, part)): (usize, (&crate::cart::Line<'a>, &i64))| LineDiscount {
+        id: line.id.clone(),
+        discount_minor: *part,
+        percent: percent(position),
+    };
+    lines.map(line).collect()
 }
 
 /// What a coupon's value leaves for another time, on the side of the tax on which it is meant. With what is taken off it sums

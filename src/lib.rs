@@ -30,6 +30,7 @@ pub mod wire;
 pub mod code;
 pub mod money;
 
+pub mod rate;
 pub mod rounding;
 
 pub mod cart;

@@ -1,12 +1,13 @@
 //! Takes a coupon's discounts off a cart.
 
+use super::base::Base;
 use super::basis::Basis;
-use super::select::select;
-use super::{Discount, DiscountKind, On, Per, Pick, TierBy, side_of};
+use super::select::{chosen, select};
+use super::{Discount, DiscountKind, On, Per, TierBy, side_of};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
 use crate::coupon::{Converter, Coupon};
-use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
+use crate::money::{Decimal, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use crate::wire::Text;
 use crate::wire::record::written;
@@ -22,6 +23,8 @@ pub struct Taken<'a> {
     pub gifts: Vec<Gift<'a>>,
     /// Of a fixed amount.
     pub amount: Option<FixedAmount>,
+    /// Ids of lines that are shipped for nothing, while others are not.
+    pub ships_free: Vec<Text<'a>>,
 }
 
 /// What became of a fixed amount, in working units.
@@ -67,7 +70,10 @@ impl Taken<'_> {
     /// Whether nothing is taken off and nothing is given.
     pub fn is_nothing(&self) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
-        !self.goods.iter().any(taken) && self.shipping.iter().all(|part| *part == 0) && self.gifts.is_empty()
+        !self.goods.iter().any(taken)
+            && self.shipping.iter().all(|part| *part == 0)
+            && self.gifts.is_empty()
+            && self.ships_free.is_empty()
     }
 }
 
@@ -80,62 +86,50 @@ pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, ba
         ..Taken::default()
     };
     let spent_minor = if coupon.partial_use == Some(true) { spent_minor } else { 0 };
-    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, taken: &mut taken };
+    let touched = vec![false; facts.cart.lines.len()];
+    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, touched, taken: &mut taken };
     match &coupon.discounts {
         None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
         Some(discounts) => discounts.iter().for_each(|discount| taking.one(discount)),
     }
+    if rounding.profile == Profile::Magento && coupon.stops_further() {
+        let of_shipping = |discount: &Discount<'_>| matches!(discount.on, Some(On::Shipping | On::Order));
+        taking.basis.shipping_closed |= coupon.discounts.as_deref().unwrap_or_default().iter().any(of_shipping);
+        taking.basis.close(&taking.touched);
+    }
     taken
 }
 
-struct Taking<'t, 'f, 'a> {
-    coupon: &'t Coupon<'a>,
+/// A coupon that is being taken off.
+pub(super) struct Taking<'t, 'f, 'a> {
+    pub(super) coupon: &'t Coupon<'a>,
     spent_minor: i64,
-    facts: &'t Facts<'f, 'a>,
-    rounding: Rounding,
-    basis: &'t mut Basis,
-    taken: &'t mut Taken<'a>,
+    pub(super) facts: &'t Facts<'f, 'a>,
+    pub(super) rounding: Rounding,
+    pub(super) basis: &'t mut Basis,
+    /// Lines that the coupon came to, whether anything was taken off them or not.
+    touched: Vec<bool>,
+    pub(super) taken: &'t mut Taken<'a>,
 }
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
         match (discount.kind, discount.on.unwrap_or(On::Goods)) {
             (DiscountKind::Gift, _) => self.gift(discount),
-            (DiscountKind::FreeShipping, _) | (_, On::Shipping) => self.shipping(discount, 0),
+            (DiscountKind::FreeShipping, _) => self.free_shipping(discount),
             (_, On::Goods) => self.goods(discount),
-            (_, On::Order) => {
-                let main = side_of(discount, self.facts.cart);
-                let before = self.taken.of_goods(main);
-                self.goods(discount);
-                self.shipping(discount, self.taken.of_goods(main) - before);
-            }
+            (_, On::Shipping) => self.off_shipping(discount, 0),
+            (_, On::Order) => self.order(discount),
         }
     }
 
-    /// `gone` is what goods have had of an amount. Tiers are read by the goods; the other side loses in proportion.
-    fn shipping(&mut self, discount: &Discount<'a>, gone: i64) {
-        let main = side_of(discount, self.facts.cart);
-        let Some(meant) = self.basis.sides.get(main).map(|side| side.shipping_left) else { return };
-        let units = self.units(discount);
-        // Where only the sum is rounded, so is a percentage of shipping.
-        let step = if self.rounding.profile == Profile::PrestaShop { 1 } else { self.basis.scale };
-        let off = match (discount.kind, self.value(discount, &units)) {
-            (DiscountKind::FreeShipping, _) => meant,
-            (_, None) => return,
-            (DiscountKind::Percent, Some(points)) => mul_div_half_up(meant / step, points, FULL_BASIS_POINTS) * step,
-            (DiscountKind::Price, Some(price)) => (meant - price).max(0),
-            (_, Some(amount)) => {
-                let off = (amount - gone).max(0).min(meant);
-                self.taken.amount = Some(FixedAmount { amount, taken: gone + off, side: main });
-                off
-            }
-        };
-        let off = discount.cap.map_or(off, |cap| off.min(self.working(cap)));
-        for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
-            let off = if meant == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, meant) };
-            side.shipping_left -= off;
-            *taken += off;
+    /// The lines that a discount comes to.
+    pub(super) fn chosen(&mut self, discount: &Discount<'_>, accumulates: bool) -> Vec<u32> {
+        let chosen = chosen(discount.only.as_deref().unwrap_or_default(), accumulates, self.facts, self.basis);
+        for (touched, units) in self.touched.iter_mut().zip(&chosen) {
+            *touched |= *units > 0;
         }
+        chosen
     }
 
     /// Units of the product that stand in the cart, and are not given already, cost nothing.
@@ -152,7 +146,7 @@ impl<'a> Taking<'_, '_, 'a> {
         let by_price = self.rounding.profile == Profile::PrestaShop;
         for side in 0..self.basis.sides.len() {
             let mut parts = match self.rounding.profile {
-                Profile::PrestaShop => self.bases(side, &units, true),
+                Profile::PrestaShop => self.bases(side, &units, Base::Price),
                 _ => self.basis.price_left(side, &units),
             };
             if self.rounding.round_gifts {
@@ -169,17 +163,27 @@ impl<'a> Taking<'_, '_, 'a> {
         self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
     }
 
-    fn goods(&mut self, discount: &Discount<'a>) {
+    /// Units of each line that the discount is for.
+    pub(super) fn units(&mut self, discount: &Discount<'_>) -> Vec<u32> {
+        let chosen = self.chosen(discount, self.coupon.accumulate_with_promotion);
+        select(discount, &chosen, self.facts, self.basis)
+    }
+
+    pub(super) fn goods(&mut self, discount: &Discount<'a>) {
         let units = self.units(discount);
         let Some(value) = self.value(discount, &units) else { return };
+        match self.rounding.profile {
+            Profile::Magento => self.line_by_line(discount, value, &units),
+            _ => self.split(discount, value, &units),
+        }
+    }
+
+    fn split(&mut self, discount: &Discount<'_>, value: i64, units: &[u32]) {
         // The side on which an amount is meant, and the other one, which follows.
         let main = side_of(discount, self.facts.cart);
-        // PrestaShop takes the cheapest unit at the price it began with, and all of it even where coupons before it left less
-        // (`src/Core/Cart/CartRuleCalculator.php`): 50 % off the cheapest unit of 10.00, twice after 50 %, is 5.00 each time.
-        let by_price =
-            self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
-        let bases = self.bases(main, &units, by_price);
-        let mut parts = self.parts(discount, value, &units, &bases);
+        let base = self.base_of(discount);
+        let bases = self.bases(main, units, base);
+        let mut parts = self.parts(discount, value, units, &bases);
         let sum: i64 = parts.iter().sum();
         if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
             parts = largest_remainder(cap, &parts);
@@ -188,15 +192,15 @@ impl<'a> Taking<'_, '_, 'a> {
         let of_side = |side: usize| match discount.kind {
             _ if side == main => parts.clone(),
             DiscountKind::Percent if discount.cap.is_none() => {
-                let bases = self.bases(side, &units, by_price);
-                self.parts(discount, value, &units, &bases)
+                let bases = self.bases(side, units, base);
+                self.parts(discount, value, units, &bases)
             }
             _ => self.mirrored(main, side, &parts),
         };
         let sides: Vec<Vec<i64>> = (0..self.basis.sides.len()).map(of_side).collect();
         let before = self.taken.of_goods(main);
         for (side, parts) in sides.into_iter().enumerate() {
-            self.off(side, parts, by_price);
+            self.off(side, parts, self.takes_all(base));
         }
         if discount.kind == DiscountKind::Amount {
             let taken = self.taken.of_goods(main) - before;
@@ -204,34 +208,11 @@ impl<'a> Taking<'_, '_, 'a> {
         }
     }
 
-    /// Units of each line that the discount is for.
-    fn units(&self, discount: &Discount<'_>) -> Vec<u32> {
-        let prices = self.basis.shown_prices(self.facts.cart);
-        select(discount, self.coupon.accumulate_with_promotion, self.facts, prices)
-    }
-
-    /// What is discounted of each line: a share of what the lane or the coupon before left of it, or the units' price.
-    fn bases(&self, side: usize, units: &[u32], by_price: bool) -> Vec<i64> {
-        let Some(prices) = self.basis.sides.get(side) else { return Vec::new() };
-        let from = if self.rounding.is_sequential() { &prices.left } else { &prices.entry };
-        let lines = from.iter().zip(&prices.unit).zip(units.iter().zip(&self.basis.quantities));
-        let base = |((from, unit), (units, quantity)): ((&i64, &i64), (&u32, &u32))| {
-            if *units == 0 {
-                0
-            } else if by_price {
-                unit.wrapping_mul(i64::from(*units))
-            } else if units == quantity {
-                *from
-            } else {
-                mul_div_floor(*from, i64::from(*units), i64::from((*quantity).max(1))).0
-            }
-        };
-        lines.map(base).collect()
-    }
-
     /// What each line loses.
     fn parts(&self, discount: &Discount<'_>, value: i64, units: &[u32], bases: &[i64]) -> Vec<i64> {
-        let split = Split { rounding: self.rounding, scale: self.basis.scale, units };
+        let (prices, left) = self.basis.sides.first().map_or((&[][..], &[][..]), |side| (&side.unit, &side.left));
+        let (scale, quantities) = (self.basis.scale, &self.basis.quantities);
+        let split = Split { rounding: self.rounding, scale, units, quantities, prices, left };
         let per = discount.per.unwrap_or(Per::Selection);
         let times = |units: u32| match per {
             Per::Unit => i64::from(units),
@@ -264,7 +245,7 @@ impl<'a> Taking<'_, '_, 'a> {
     }
 
     /// Takes parts off the lines; `all` counts them whole even where a line has less left.
-    fn off(&mut self, side: usize, mut parts: Vec<i64>, all: bool) {
+    pub(super) fn off(&mut self, side: usize, mut parts: Vec<i64>, all: bool) {
         let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
             return;
         };
@@ -281,7 +262,7 @@ impl<'a> Taking<'_, '_, 'a> {
 
     /// Basis points, or working units: that of the step which the chosen units reach; the discount's own below the first one.
     /// Without any nothing is taken off: not even by a price, which would be none.
-    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> Option<i64> {
+    pub(super) fn value(&self, discount: &Discount<'_>, units: &[u32]) -> Option<i64> {
         let Some(tiers) = &discount.tiers else { return self.meant(discount, discount.value) };
         let reached = |from: Decimal| match tiers.by {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
@@ -289,7 +270,7 @@ impl<'a> Taking<'_, '_, 'a> {
             }),
             TierBy::Amount => {
                 let least = self.facts.converter.working_least(from, self.rounding);
-                least <= self.bases(0, units, false).iter().sum()
+                least <= self.bases(0, units, self.step_base()).iter().sum()
             }
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
@@ -304,7 +285,7 @@ impl<'a> Taking<'_, '_, 'a> {
     }
 
     /// Working units of an amount: what the cart's currency is given, or else the value, less what is spent of it.
-    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
+    pub(super) fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
         let cart = self.facts.cart;
         let listed = discount.amounts.as_deref().unwrap_or_default();
         let listed = listed.iter().find(|(currency, _)| currency == cart.currency.code());
@@ -315,7 +296,7 @@ impl<'a> Taking<'_, '_, 'a> {
         Some((amount - self.spent_minor.saturating_mul(self.basis.scale)).max(0))
     }
 
-    fn working(&self, value: Decimal) -> i64 {
+    pub(super) fn working(&self, value: Decimal) -> i64 {
         self.facts.converter.working(value, self.rounding)
     }
 }

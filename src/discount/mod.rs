@@ -1,8 +1,11 @@
 //! What a coupon takes off, and from which lines.
 
 mod apply;
+mod base;
 mod basis;
+mod magento;
 mod select;
+mod shipping;
 
 use crate::cart::Cart;
 use crate::condition::{Rule, any_comparison, check_all};
@@ -13,6 +16,7 @@ use crate::wire::Text;
 use crate::wire::record::{seldom, words};
 pub use apply::{FixedAmount, Gift, Taken, take};
 pub use basis::{Basis, Side};
+pub use select::whole_steps;
 
 /// Most steps of a scale.
 const MAX_STEPS: usize = 50;
@@ -47,6 +51,10 @@ seldom! {
         pub tiers: Option<Tiers> => Tiers,
         /// What has to be bought for it.
         pub buy: Option<Buy<'a>> => Buy,
+        /// Whether `units`, `step` and `buy` count each line by itself.
+        pub by_line: bool => ByLine or false,
+        /// Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20.
+        pub step: Option<u32> => Step,
         /// The gift.
         pub product: Option<Text<'a>> => Product,
     }
@@ -76,7 +84,8 @@ words! {
         /// Shipping.
         Shipping = "shipping",
         /// Goods and shipping: a percentage of both, an amount off the goods and what they leave of it off shipping. PrestaShop 9.1's
-        /// discount on the total order: 55.00 off goods of 39.81 and shipping of 7.00 is 46.81.
+        /// discount on the total order: 55.00 off goods of 39.81 and shipping of 7.00 is 46.81. In profile `magento` an amount is
+        /// shared by both in proportion.
         Order = "order",
     }
 }
@@ -175,8 +184,16 @@ impl<'a> Discount<'a> {
             per: None,
             tiers: None,
             buy: None,
+            by_line: false,
+            step: None,
             product: None,
         }
+    }
+
+    /// Whether it is one that goods and shipping can share.
+    fn is_of_order(&self) -> bool {
+        let one = self.per.is_none_or(|per| per == Per::Selection);
+        (self.kind == DiscountKind::Percent || (self.kind == DiscountKind::Amount && one)) && self.cap.is_none()
     }
 
     /// Whether it can only be held against a cart of the coupon's own currency, or one that a rate leads to.
@@ -233,6 +250,12 @@ impl<'a> Discount<'a> {
         }
         if self.units == Some(0) || self.buy.as_ref().is_some_and(|buy| buy.units == 0) {
             wrong("units", "must be 1 or more");
+        }
+        if self.step == Some(0) {
+            wrong("step", "must be 1 or more");
+        }
+        if self.on == Some(On::Order) && !self.is_of_order() {
+            wrong("on", "`order` goes with a percentage or one amount, without a cap");
         }
         if (self.kind == DiscountKind::Gift) != self.product.is_some() {
             wrong("product", "goes with a discount of kind `gift`");

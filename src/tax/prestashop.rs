@@ -52,6 +52,7 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, taken: &[Taken<'_>]) -> Tax<'a> {
         let (net, gross) = (net_side.to_minor(net_side.total(line)), gross_side.to_minor(gross_side.total(line)));
         TaxedLine {
             id: line.id.clone(),
+            tax_percent: line.taxes.as_ref().map(|_| line.taxing().rate().as_percent()),
             unit_net_minor: net_side.to_minor(net_side.unit(line)),
             unit_gross_minor: gross_side.to_minor(gross_side.unit(line)),
             net_minor: net,

@@ -5,5 +5,10 @@
 
 mod amount;
 mod engine;
+mod expected;
+mod given;
 mod prestashop;
 mod report;
+mod rules;
+mod seen;
+mod woocommerce;
