@@ -20,7 +20,7 @@ pub struct Taken<'a> {
     pub shipping: Vec<i64>,
     /// What is to be added to the cart.
     pub gifts: Vec<Gift<'a>>,
-    /// Ids of lines that are shipped for nothing, while others are not.
+    /// Ids of lines that a discount ships for nothing.
     pub ships_free: Vec<Text<'a>>,
 }
 

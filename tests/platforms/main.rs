@@ -7,6 +7,7 @@ mod amount;
 mod engine;
 mod expected;
 mod given;
+mod magento;
 mod report;
 mod rules;
 mod seen;
