@@ -291,7 +291,7 @@ export interface Applied {
   /** One per cart line, in order; they sum to the discount on goods. */
   lines: LineDiscount[];
   gifts?: Gift[];
-  /** Ids of lines that are shipped for nothing, while others are not; ask again with the shipping of the others. */
+  /** Ids of the lines that a `free_shipping` with `where` is for; ask again with the shipping of the others. */
   shipsFree?: string[];
   /** Of a coupon with `partialUse`: what can be used another time; with tax where the amount is meant with tax. */
   remainingMinor?: Minor;
@@ -328,7 +328,7 @@ export interface Tax {
   shippingCompensationMinor: Minor;
   lines: Array<{
     id: string;
-    /** Of a line with `taxes`: what they come to. */
+    /** Of a line with `taxes`: what they come to. In profile `magento` of every taxed line. */
     taxPercent?: number;
     unitNetMinor: Minor;
     unitGrossMinor: Minor;

@@ -83,7 +83,7 @@ answer! {
         pub lines: Vec<LineDiscount<'a>> => Lines,
         /// Products that come for nothing.
         pub gifts: Option<Vec<Gift<'a>>> => Gifts,
-        /// Lines that are shipped for nothing, while others are not.
+        /// Lines that a discount ships for nothing.
         pub ships_free: Option<Vec<Text<'a>>> => ShipsFree,
         /// What can be used another time.
         pub remaining_minor: Option<i64> => RemainingMinor,

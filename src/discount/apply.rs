@@ -23,7 +23,7 @@ pub struct Taken<'a> {
     pub gifts: Vec<Gift<'a>>,
     /// Of a fixed amount.
     pub amount: Option<FixedAmount>,
-    /// Ids of lines that are shipped for nothing, while others are not.
+    /// Ids of lines that a discount ships for nothing.
     pub ships_free: Vec<Text<'a>>,
 }
 

@@ -4,24 +4,25 @@ use super::apply::{FixedAmount, Taking};
 use super::{Discount, DiscountKind, side_of};
 use crate::money::{FULL_BASIS_POINTS, mul_div_half_up};
 use crate::rounding::Profile;
-use crate::wire::Text;
 
 impl<'a> Taking<'_, '_, 'a> {
-    /// Shipping costs nothing; where it does so only for some lines, the host asks again with the price of the others.
+    /// Shipping costs nothing. Where lines are chosen, and not all of them, the host asks again with what the others cost to
+    /// ship.
     pub(super) fn free_shipping(&mut self, discount: &Discount<'a>) {
         let chosen = self.chosen(discount, true);
-        let lines = || self.facts.cart.lines.iter().zip(&chosen).filter(|(line, _)| !line.is_part());
-        let all = match &discount.only {
-            None => chosen.iter().any(|units| *units > 0),
-            Some(_) => lines().all(|(_, units)| *units > 0),
-        };
-        if all {
-            let off = self.basis.sides.first().map_or(0, |side| side.shipping_left);
-            return self.shipping(0, discount.cap.map_or(off, |cap| off.min(self.working(cap))));
+        if (0..chosen.len()).all(|line| self.basis.is_closed(line)) {
+            return;
         }
-        let free = lines().filter(|(_, units)| **units > 0).map(|(line, _)| line.id.clone());
-        let free: Vec<Text<'a>> = free.collect();
-        self.taken.ships_free.extend(free);
+        let facts = self.facts;
+        let lines = || facts.cart.lines.iter().zip(&chosen).filter(|(line, _)| !line.is_part());
+        if discount.only.is_none() || lines().all(|(_, units)| *units > 0) {
+            let off = self.basis.sides.first().map_or(0, |side| side.shipping_left);
+            self.shipping(0, discount.cap.map_or(off, |cap| off.min(self.working(cap))));
+        }
+        if discount.only.is_some() {
+            let free = lines().filter(|(_, units)| **units > 0).map(|(line, _)| line.id.clone());
+            self.taken.ships_free.extend(free);
+        }
     }
 
     /// `gone` is what goods have had of an amount. Tiers are read by the goods.

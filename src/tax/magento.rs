@@ -43,7 +43,7 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, discounts: &[i64], shipping_discount: 
 fn taxed_line<'a>(line: &Line<'a>, taxed: &Taxed, scale: i64) -> TaxedLine<'a> {
     TaxedLine {
         id: line.id.clone(),
-        tax_percent: line.taxes.as_ref().map(|_| line.taxing().rate().as_percent()),
+        tax_percent: line.taxing().is_taxed().then(|| line.taxing().rate().as_percent()),
         unit_net_minor: taxed.unit_net / scale,
         unit_gross_minor: taxed.unit_gross / scale,
         net_minor: taxed.net / scale,

@@ -51,7 +51,7 @@ written! {
     pub struct TaxedLine<'a> {
         /// The cart line's id.
         pub id: Text<'a> => Id,
-        /// What several rates come to, as a percentage of the price without tax.
+        /// What several rates come to, as a percentage of the price without tax; in profile `magento` that of one too.
         pub tax_percent: Option<Decimal> => TaxPercent,
         /// One unit, without tax.
         pub unit_net_minor: i64 => UnitNetMinor,

@@ -7,6 +7,7 @@ mod amount;
 mod engine;
 mod expected;
 mod given;
+mod magento;
 mod prestashop;
 mod report;
 mod rules;

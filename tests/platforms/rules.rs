@@ -142,3 +142,20 @@ pub fn limits(rule: &Value, coupon: &mut Value) -> Outcome {
     }
     Ok(())
 }
+
+/// Holds the reason that a case states against those that the engine gives.
+pub fn reason(stated: &Value, given: &[String]) -> Outcome {
+    let Some(stated) = stated.as_str() else { return Ok(()) };
+    let meant: &[&str] = match stated {
+        "cart_empty" => &["cart_empty"],
+        "already_applied" => &["duplicate_code"],
+        "products_not_eligible" => &["only_promoted_items", "nothing_to_discount", "condition_not_met", "excluded"],
+        "minimum_amount" => &["below_minimum"],
+        "per_user_limit" => &["customer_limit"],
+        "limit" => &["exhausted"],
+        "expired" => &["expired", "not_started"],
+        other => return Err(format!("reason `{other}` is not known")),
+    };
+    let met = given.iter().any(|reason| meant.contains(&reason.as_str()));
+    if met { Ok(()) } else { Err(format!("refused for {given:?}, not for `{stated}`")) }
+}

@@ -7,6 +7,7 @@ use crate::engine::ask;
 use crate::expected::{compare, same};
 use crate::given::{Outcome, amount, count, known, list, text, yes};
 use crate::report::{Source, hold};
+use crate::rules::reason;
 use crate::seen::{Seen, Told};
 use serde_json::{Value, json};
 
@@ -111,7 +112,7 @@ impl Shop {
             "accepted" if !accepted => Err(format!("`{name}` is refused: {refused:?}")),
             "refused" if accepted => Err(format!("`{name}` is accepted")),
             "accepted" | "unstated" => Ok(()),
-            "refused" => rule::reason(&step["reason"], &refused),
+            "refused" => reason(&step["reason"], &refused),
             other => Err(format!("outcome `{other}` is not known")),
         }
     }
