@@ -71,7 +71,10 @@ export interface Coupon {
   integrationMetadata?: Record<string, unknown>;
 }
 
-/** A comparison, or a group of which all, any or none must hold; nested 8 deep at most. S3's flat list is an `all`. */
+/**
+ * A comparison, or a group of which all, any or none must hold; groups and `where` are nested 8 deep at most. S3's flat list is
+ * an `all`.
+ */
 export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { none: Rule[] };
 
 /**
@@ -127,7 +130,10 @@ export interface Discount {
   nth?: number;
   /** What an amount or a price is for; `selection` when absent. */
   per?: 'selection' | 'unit' | 'line';
-  /** The value of the last step that is reached, by units or by what they cost, holds for all that is chosen. */
+  /**
+   * The value of the last step that is reached, by units or by what they cost, holds for all that is chosen; below the
+   * first step `value`, and nothing without it. On shipping the goods are measured.
+   */
   tiers?: { by: 'quantity' | 'amount'; steps: Array<{ from: number; value: number }> };
   /** For each `units` bought units of the `where` lines, the cheapest `units` (of the discount) of the chosen ones. */
   buy?: { units: number; where?: Rule[]; /** Sets at most. */ limit?: number };
@@ -135,7 +141,7 @@ export interface Discount {
   byLine?: boolean;
   /** Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20. */
   step?: number;
-  /** The gift, required with `gift`; its units cost nothing once the cart holds them. */
+  /** The gift, required with `gift`, which takes `units` beside it; its units cost nothing once the cart holds them. */
   product?: string;
 }
 
@@ -181,7 +187,9 @@ export interface Cart {
   pricesIncludeTax?: boolean;
   /** `plain` when absent. */
   rounding?: Rounding;
-  /** What one unit of a common currency is in others: `{"EUR": 1, "CHF": 0.95}`. Without them nothing is converted. */
+  /**
+   * What one unit of a common currency is in others, each above 0: `{"EUR": 1, "CHF": 0.95}`. Without them nothing is converted.
+   */
   rates?: Record<Currency, number>;
 }
 
@@ -373,13 +381,14 @@ export type Reason = { message: string } & (
   | { reason: 'any_of'; of: Reason[] }
   /** Something of a `none` group holds. */
   | { reason: 'excluded'; fact: string; condition: number }
+  /** Of one code the first by lane and priority that can apply counts. */
   | { reason: 'duplicate_code' }
   | { reason: 'too_many_codes'; allowed: number }
   /** Lost to the code `with`: one of the two goes with no other, they do not go together, or it lets none behind it apply. */
   | { reason: 'exclusive'; with: string }
   | { reason: 'not_combinable'; with: string }
   | { reason: 'stopped'; with: string }
-  /** Best deal: these codes take more off. */
+  /** Best deal: these codes take more off, or as much with fewer. */
   | { reason: 'outweighed'; codes: string[] }
   /** The one refusal a stranger gets: unknown, switched off, expired, used up or foreign. */
   | { reason: 'not_valid' }
@@ -397,7 +406,10 @@ export interface CombineCall {
   clock: Clock;
   modalities?: Modality[];
   locale?: string;
-  /** Of coupons that do not go together: the first by lane and priority (default), or those that take most off. */
+  /**
+   * Of coupons that do not go together: the first by lane and priority (default), or those that take most off; of equals
+   * those that give more gifts, then the fewest, then the first.
+   */
   choose?: 'priority' | 'best';
   /** Codes that a cart may have, automatic coupons not counted. */
   maxCodes?: number;

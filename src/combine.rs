@@ -186,7 +186,10 @@ impl<'t, 'a> Table<'t, 'a> {
         };
         let mut reasons: Vec<Vec<Reason<'a>>> = call.candidates.iter().map(reasons_of).collect();
         let mut seen = BTreeSet::new();
-        for candidate in &order {
+        // Of one code the first that can apply counts, or else the first.
+        let (able, others): (Vec<usize>, Vec<usize>) =
+            order.iter().partition(|candidate| reasons.get(**candidate).is_some_and(Vec::is_empty));
+        for candidate in able.iter().chain(&others) {
             let key = call.candidates.get(*candidate).and_then(|candidate| CodeKey::fold(&candidate.coupon.code));
             if let Some((key, reasons)) = key.zip(reasons.get_mut(*candidate))
                 && !seen.insert(key.as_str().to_owned())

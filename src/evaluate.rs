@@ -2,7 +2,7 @@
 
 use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
-use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
+use crate::condition::{Condition, Fact, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
 use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
 use crate::money::{Currency, Decimal, Locale, MAX_MINOR, RoundingMode};
@@ -389,16 +389,13 @@ fn unmet<'a>(rule: &Rule<'a>, index: u32, facts: &Facts<'_, 'a>, setting: &Setti
     }
 }
 
-/// The fact of the first comparison that holds and should not.
-fn named<'a>(rules: &[Rule<'a>], facts: &Facts<'_, 'a>) -> crate::condition::Fact<'a> {
-    let mut found = None;
-    for rule in rules.iter().filter(|rule| rule.holds(facts)) {
-        rule.any_comparison(&mut |condition| {
-            found.get_or_insert_with(|| condition.fact.clone());
-            true
-        });
+/// The fact of the first comparison that holds and should not; of a `none` that holds, its first one.
+fn named<'a>(rules: &[Rule<'a>], facts: &Facts<'_, 'a>) -> Fact<'a> {
+    match rules.iter().find(|rule| rule.holds(facts)).or(rules.first()) {
+        Some(Rule::Compare(condition)) => condition.fact.clone(),
+        Some(Rule::Group(_, rules)) => named(rules, facts),
+        None => Fact::CartTotal,
     }
-    found.unwrap_or(crate::condition::Fact::CartTotal)
 }
 
 fn failed<'a>(condition: &Condition<'a>, index: u32, facts: &Facts<'_, 'a>) -> Option<Reason<'a>> {

@@ -265,7 +265,8 @@ impl<'a> Discount<'a> {
         {
             wrong("on", "`order` goes with a percentage or an amount for all of it, without `cap` and `tiers`");
         }
-        if self.is_on_shipping() && self.chooses() {
+        let units = self.pick.is_some() || self.buy.is_some();
+        if (self.on == Some(On::Shipping) && self.chooses()) || (self.kind == DiscountKind::FreeShipping && units) {
             wrong("on", "shipping has no lines to choose among");
         }
         check_all(self.only.as_deref().unwrap_or_default(), coupon, &mut |path, message| {

@@ -163,4 +163,7 @@ fn two_thousand_lines_and_a_thousand_offers_are_answered() {
     let offers: Vec<Value> = (0..1_000).map(coupon).collect();
     let answer = ask(&json!({"verb": "combine", "offers": offers, "cart": cart, "clock": clock()}));
     assert_eq!(answer["discountMinor"], 500);
+    let more = vec![coupon(0); 1_001];
+    let refused = ask(&json!({"verb": "combine", "offers": more, "cart": cart, "clock": clock()}));
+    assert_eq!(refused["faults"][0]["message"], "must be 1000 coupons at most");
 }
