@@ -31,17 +31,20 @@ fn ask(request: &Value, shop: &mut MemoryShop) {
 }
 
 fn visit(answer: &Value, request: &Value) {
-    match answer["answer"].as_str() {
+    let tag = answer["answer"].as_str();
+    match tag {
         Some("applied") => applied(answer, &request["cart"]),
         Some("refunded") => refunded(answer),
         _ => {}
     }
+    // Where a key's first answer is repeated, it was not for this cart.
+    let request = if tag == Some("redeemed") { &Value::Null } else { request };
     if let Some(fields) = answer.as_object() {
         fields.values().filter(|field| field.is_object()).for_each(|field| visit(field, request));
     }
 }
 
-/// The parts sum, and nothing costs less than nothing. Where a key's first answer is repeated, it was not for this cart.
+/// The parts sum, and nothing costs less than nothing.
 fn applied(answer: &Value, cart: &Value) {
     let [subtotal, discount, total] = ["subtotalMinor", "discountMinor", "totalMinor"].map(|name| minor(answer, name));
     let shipping = total - subtotal + discount;
