@@ -32,7 +32,15 @@ export interface Coupon {
   /** Currency of `value` and of money in conditions. Absent: the cart's; `saveCoupon` fills in the organization's. */
   currency?: Currency;
   /** All of them must hold. */
-  conditions?: Condition[];
+  conditions?: Rule[];
+  /** What it takes off. Absent: the one discount that `type` and `value` tell, on the goods. */
+  discounts?: Discount[];
+  /** How it stands to other coupons in the cart. */
+  stacking?: Stacking;
+  /** Applies without being entered; it is not counted against `CombineCall.maxCodes`. */
+  automatic?: boolean;
+  /** With one fixed amount, and free shipping at most: what an order leaves of it can be used by another. */
+  partialUse?: boolean;
   /** False (default): lines on promotion are left out of the discount. */
   accumulateWithPromotion?: boolean;
   /** Whether `endAt` counts. Absent: it counts when it is given. */
@@ -44,24 +52,38 @@ export interface Coupon {
   hasQuantity?: boolean;
   /** Required when `hasQuantity`. */
   quantity?: number;
-  /** `quantity` less the uses; starts equal and falls with each use (S4). */
+  /**
+   * `quantity` less the uses (S4). `saveCoupon` requires it when `hasQuantity`: as `quantity` on the first save; later what
+   * was read last, which resets nothing (S8). A decision does without.
+   */
   availableQuantity?: number;
   hasQuantityPerUser?: boolean;
   /** Required when `hasQuantityPerUser`. */
   quantityPerUser?: number;
   /** Counts only in a shop that sells both ways (S5). */
   modalityType?: Modality;
+  /**
+   * False while it is switched off; answers carry it only then. A coupon that is saved without it stays as it is; a new one
+   * is on.
+   */
+  active?: boolean;
   /** Kept and returned as it came. */
   integrationMetadata?: Record<string, unknown>;
 }
 
+/** A comparison, or a group of which all, any or none must hold; nested 8 deep at most. S3's flat list is an `all`. */
+export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { none: Rule[] };
+
 /**
  * One comparison. `id` names the fact:
  *
- * - numbers: `cart_total` (major units of the coupon's currency), `item_count`, `weekday` (1 Monday to 7 Sunday) and
- *   `hour` (0 to 23) in the shop's zone
- * - texts: `customer`, `shipping_country`, `payment_currency`
- * - yes or no: `first_order`
+ * - money, in major units of the coupon's currency: `cart_total` (goods as priced), `cart_total_net`, `cart_total_gross`
+ *   (without and with tax), `order_total`, `order_total_net`, `order_total_gross` (goods and shipping), `unit_price` (the
+ *   smallest)
+ * - numbers: `item_count`, `line_count`, `line_quantity` (the largest), `weight`, `order_number` (1 for a buyer's first
+ *   order), `weekday` (1 Monday to 7 Sunday) and `hour` (0 to 23) in the shop's zone
+ * - texts: `customer`, `shipping_country`, `carrier`, `payment_method`, `payment_currency`
+ * - yes or no: `first_order`, `on_promotion` (whether a line is)
  * - sets: `product`, `category`, `brand`, `attribute:NAME` (of the cart's lines), `customer_group`
  *
  * `=` and `!=` take any fact, `<` `<=` `>` `>=` numbers. A list of values means "one of them". On a set, `contains`
@@ -74,6 +96,56 @@ export interface Condition {
   valueMask?: string;
   /** `PERCENTAGE`, on `cart_total` of a `VALUE` coupon only: percent of the coupon's own value. `VALUE` when absent. */
   type?: 'PERCENTAGE' | 'VALUE';
+  /** With a fact of the lines: only those lines are looked at for which all of these hold, each line by itself. */
+  where?: Rule[];
+}
+
+/** One discount. */
+export interface Discount {
+  /** `price` sets one: what the chosen goods cost more than that is taken off. */
+  kind: 'percent' | 'amount' | 'price' | 'free_shipping' | 'gift';
+  /** Percent (two decimals) or major units of the coupon's currency. */
+  value?: number;
+  /** Major units by currency; they come before `value` where the cart's currency is among them. */
+  amounts?: Record<Currency, number>;
+  /** Whether an amount is meant with tax, where the rounding profile computes both; as the cart's prices are when absent. */
+  taxIncluded?: boolean;
+  /** Most that is taken off, in major units of the coupon's currency. */
+  cap?: number;
+  /** `order`: goods and shipping; an amount takes off shipping what the goods leave of it. `goods` when absent. */
+  on?: 'goods' | 'shipping' | 'order';
+  /** Which lines: those for which all of these hold, each line by itself. */
+  where?: Rule[];
+  /** Which of their units. `nth`: every N-th, the dearest first. */
+  pick?: 'all' | 'cheapest' | 'dearest' | 'nth';
+  /** Units at most; 1 when absent for `cheapest` and `dearest`. With `buy`: what one set gets; of a gift: how many. */
+  units?: number;
+  /** Required with `pick: 'nth'`. */
+  nth?: number;
+  /** What an amount or a price is for; `selection` when absent. */
+  per?: 'selection' | 'unit' | 'line';
+  /** The value of the last step that is reached, by units or by what they cost, holds for all that is chosen. */
+  tiers?: { by: 'quantity' | 'amount'; steps: Array<{ from: number; value: number }> };
+  /** For each `units` bought units of the `where` lines, the cheapest `units` (of the discount) of the chosen ones. */
+  buy?: { units: number; where?: Rule[]; /** Sets at most. */ limit?: number };
+  /** The gift, required with `gift`; its units cost nothing once the cart holds them. */
+  product?: string;
+}
+
+/** How a coupon stands to others in the same cart. */
+export interface Stacking {
+  /** Lower ones come first, in their lane; 0 when absent. */
+  priority?: number;
+  /** Lanes follow each other from the lowest (0 when absent); a lane's coupons are computed on what it began with. */
+  lane?: number;
+  /** Goes with no other coupon. */
+  exclusive?: boolean;
+  /** No coupon behind it applies. */
+  stopsFurther?: boolean;
+  /** What kind of coupon it is, for `combinesWith` of others. */
+  class?: string;
+  /** Goes only with coupons of these classes that in turn go with its own; with any when absent. */
+  combinesWith?: string[];
 }
 
 // ---------------------------------------------------------------- cart
@@ -86,7 +158,34 @@ export interface Cart {
   shippingCountry?: string;
   /** The cart's currency when absent. */
   paymentCurrency?: Currency;
+  /** As priced, like the lines. */
   shippingMinor?: Minor;
+  /** The same in major units, instead. */
+  shipping?: number;
+  shippingTaxPercent?: number;
+  carrier?: string;
+  paymentMethod?: string;
+  /** Whether prices are with tax; true when absent. */
+  pricesIncludeTax?: boolean;
+  /** `plain` when absent. */
+  rounding?: Rounding;
+  /** What one unit of a common currency is in others: `{"EUR": 1, "CHF": 0.95}`. Without them nothing is converted. */
+  rates?: Record<Currency, number>;
+}
+
+/** Whose amounts are met to the cent; see `src/rounding.rs` for one worked split of each. */
+export interface Rounding {
+  profile: 'plain' | 'prestashop' | 'magento' | 'woocommerce';
+  /** `half_up` when absent. */
+  mode?: 'up' | 'down' | 'half_up' | 'half_down' | 'half_even' | 'half_odd';
+  /** `line` when absent. */
+  by?: 'item' | 'line' | 'total';
+  /** Whether a coupon is computed on what those before it left, within a lane too. */
+  sequential?: boolean;
+  /** Whether tax is due on prices before the discount. */
+  taxBeforeDiscount?: boolean;
+  /** `prestashop`: whether a gift is worth its price as it is shown, as in a cart's summary, or as it is, as in an order. */
+  roundGifts?: boolean;
 }
 
 export interface Line {
@@ -94,7 +193,14 @@ export interface Line {
   id: string;
   product: string;
   quantity: number;
-  unitPriceMinor: Minor;
+  /** Required unless `unitPrice` is given. */
+  unitPriceMinor?: Minor;
+  /** In major units, instead, for shops whose prices have more decimals than their currency. */
+  unitPrice?: number;
+  /** Percent, four decimals at most. */
+  taxPercent?: number;
+  /** Of one unit, in the shop's unit. */
+  weight?: number;
   categories?: string[];
   brand?: string;
   attributes?: Record<string, string>;
@@ -139,6 +245,8 @@ export interface Usage {
   redeemed: number;
   /** Uses by this buyer so far. */
   redeemedByBuyer: number;
+  /** Of a coupon with `partialUse`: what was taken off so far, in the cart's currency. */
+  spentMinor?: Minor;
 }
 
 export interface Applied {
@@ -146,11 +254,57 @@ export interface Applied {
   code: string;
   currency: Currency;
   subtotalMinor: Minor;
+  /** That on shipping included. */
   discountMinor: Minor;
-  /** Goods after the discount, plus shipping. */
+  /** What of `discountMinor` is on shipping; absent when nothing. */
+  shippingDiscountMinor?: Minor;
+  /** What is paid: goods and shipping, less the discount, with tax. */
   totalMinor: Minor;
-  /** One per cart line, in order; sums to `discountMinor`. */
+  /** One per cart line, in order; they sum to the discount on goods. */
   lines: LineDiscount[];
+  gifts?: Gift[];
+  /** Of a coupon with `partialUse`: what can be used another time; with tax where the amount is meant with tax. */
+  remainingMinor?: Minor;
+  /** With tax and without it, in major units before it is rounded; in profile `prestashop`. */
+  discount?: number;
+  discountNet?: number;
+  /** Of a taxed cart. */
+  tax?: Tax;
+}
+
+/** A product that comes for nothing. The host adds `missingUnits` to the cart and asks again. */
+export interface Gift {
+  product: string;
+  units: number;
+  missingUnits: number;
+}
+
+/** The sums of a taxed cart, each without tax and with it; subtotal and shipping are before discounts. */
+export interface Tax {
+  subtotalNetMinor: Minor;
+  subtotalGrossMinor: Minor;
+  shippingNetMinor: Minor;
+  shippingGrossMinor: Minor;
+  /** That on shipping included. */
+  discountNetMinor: Minor;
+  discountGrossMinor: Minor;
+  /** Due, that on shipping included. */
+  taxMinor: Minor;
+  shippingTaxMinor: Minor;
+  totalNetMinor: Minor;
+  totalGrossMinor: Minor;
+  /** Magento's discount tax compensation: the tax in a discount on prices with tax. */
+  compensationMinor: Minor;
+  shippingCompensationMinor: Minor;
+  lines: Array<{
+    id: string;
+    unitNetMinor: Minor;
+    unitGrossMinor: Minor;
+    netMinor: Minor;
+    grossMinor: Minor;
+    taxMinor: Minor;
+    compensationMinor: Minor;
+  }>;
 }
 
 export interface LineDiscount {
@@ -168,7 +322,8 @@ export interface Rejected {
 /** Stable snake_case code, its operands, and a sentence in the call's locale. */
 export type Reason = { message: string } & (
   | { reason: 'cart_empty' }
-  | { reason: 'not_started'; startsAt: Millis }
+  | { reason: 'inactive' }
+  | { reason: 'not_started'; startsAt: Millis; startsInMs: number }
   | { reason: 'expired'; endedAt: Millis }
   | { reason: 'exhausted'; quantity: number }
   | { reason: 'customer_limit'; limit: number; used: number }
@@ -180,9 +335,59 @@ export type Reason = { message: string } & (
   | { reason: 'above_maximum'; fact: string; allowed: number; excess: number }
   | { reason: 'condition_not_met'; fact: string; operator: string; condition: number }
   | { reason: 'sign_in_required'; fact: string }
-  /** The one refusal a stranger gets: unknown, expired, used up or foreign. */
+  /** None of several alternatives holds; what each of them lacks. */
+  | { reason: 'any_of'; of: Reason[] }
+  /** Something of a `none` group holds. */
+  | { reason: 'excluded'; fact: string; condition: number }
+  | { reason: 'duplicate_code' }
+  | { reason: 'too_many_codes'; allowed: number }
+  /** Lost to the code `with`: one of the two goes with no other, they do not go together, or it lets none behind it apply. */
+  | { reason: 'exclusive'; with: string }
+  | { reason: 'not_combinable'; with: string }
+  | { reason: 'stopped'; with: string }
+  /** Best deal: these codes take more off. */
+  | { reason: 'outweighed'; codes: string[] }
+  /** The one refusal a stranger gets: unknown, switched off, expired, used up or foreign. */
   | { reason: 'not_valid' }
 );
+
+/**
+ * Decides several coupons against one cart: which apply together, in which order, and why the others do not. The order
+ * of `offers` makes no difference to what applies.
+ */
+export interface CombineCall {
+  verb: 'combine';
+  /** 1,000 at most; 12 at most for the best deal. */
+  offers: Array<{ coupon: Coupon; usage?: Usage }>;
+  cart: Cart;
+  clock: Clock;
+  modalities?: Modality[];
+  locale?: string;
+  /** Of coupons that do not go together: the first by lane and priority (default), or those that take most off. */
+  choose?: 'priority' | 'best';
+  /** Codes that a cart may have, automatic coupons not counted. */
+  maxCodes?: number;
+}
+
+export interface Combined {
+  answer: 'combined';
+  currency: Currency;
+  subtotalMinor: Minor;
+  shippingMinor: Minor;
+  /** Those on shipping included. */
+  discountMinor: Minor;
+  shippingDiscountMinor: Minor;
+  totalMinor: Minor;
+  /** One per cart line, in order; they sum to the discounts on goods. */
+  lines: LineDiscount[];
+  /** Those that apply, in the order in which they do, then the others, in the order of `offers`. */
+  coupons: Array<Share | Rejected>;
+  tax?: Tax;
+}
+
+/** What one coupon of several takes off. */
+export type Share = Pick<Applied, 'answer' | 'code' | 'discountMinor' | 'shippingDiscountMinor' | 'lines' | 'gifts'
+  | 'remainingMinor' | 'discount' | 'discountNet'>;
 
 /** The request itself was at fault; every fault with its JSON path. */
 export interface Failed {
@@ -196,7 +401,7 @@ export interface Fault {
    * `unknown_line`, `duplicate_line`, `more_than_left` …
    */
   fault: string;
-  /** `$.coupon.conditions[0].operator` */
+  /** `$.coupon.conditions[0].operator`; over HTTP also `query.limit` and `header.idempotency-key`. */
   path: string;
   message: string;
 }
@@ -309,11 +514,13 @@ export interface RefundAmounts {
 
 // ---------------------------------------------------------------- calls that need a shop (the port)
 
-/** Totals of a cart, with the discount of `code` where it applies. What a stranger may not know is not told. */
+/** Totals of a cart, with the discounts of its codes where they apply. What a stranger may not know is not told. */
 export interface PriceCall {
   verb: 'price';
   cart: Cart;
   code?: string;
+  /** Several, 50 at most, instead of `code`; which go together the site's settings say. */
+  codes?: string[];
   locale?: string;
 }
 
@@ -333,6 +540,9 @@ export interface Priced {
   coupon?: Applied | Rejected;
   /** With an applied code or one that only lacks something: what a browser needs to evaluate a changed cart itself. */
   offer?: Omit<EvaluateCall, 'verb' | 'cart'>;
+  /** With `codes`: what became of each, those that apply first; and their offers. */
+  coupons?: Array<Share | Rejected>;
+  offers?: Array<Omit<EvaluateCall, 'verb' | 'cart'>>;
 }
 
 export interface PricedLine {
@@ -352,7 +562,12 @@ export interface RedeemCall {
   verb: 'redeem';
   /** Idempotency key, such as the order's id. */
   key: string;
-  code: string;
+  code?: string;
+  /**
+   * Several, 50 at most, instead of `code`: one use of each that applies is taken, or none. A code that only lost to another
+   * one takes none and does not stand in the way; any other refusal does.
+   */
+  codes?: string[];
   cart: Cart;
   locale?: string;
 }
@@ -360,14 +575,16 @@ export interface RedeemCall {
 export interface Redeemed {
   answer: 'redeemed';
   key: string;
-  /** The totals and the allocation of the first call with this key. */
-  applied: Applied;
+  /** The totals and the allocation of the first call with this key; `Combined` with `codes`. */
+  applied: Applied | Combined;
 }
 
 /** Gives a use back: its order was cancelled or failed. Repeating it changes nothing. */
 export interface ReleaseCall {
   verb: 'release';
   key: string;
+  /** Those that were redeemed with `codes`; all of them are given back. */
+  codes?: string[];
 }
 
 export interface Released {
@@ -401,11 +618,20 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall | HttpCall;
+  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall
+  | HttpCall;
 export type Answer =
-  | Applied | Rejected | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released | HttpAnswer;
+  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released
+  | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
+//
+// Every path, parameter and status is in `GET /api/openapi.json`. `HEAD` is `GET` without the body.
+//
+// A request that changes something (but those below `/api/admin/`) may carry `Idempotency-Key`: 1 to 255 printable ASCII
+// characters of the caller's choice. Sent again within two days, it is not carried out again: the first answer comes back,
+// byte for byte, with `Idempotency-Replayed: true`. Another request with the key is 422; 409 with `Retry-After` while the first
+// is still running, for a minute at most. Not kept is what settles nothing: 401, 503, and faults found before the caller is known.
 
 /** `POST /api/saveCoupon` (S1); 200 answers `SaveCouponAnswer`. */
 export interface SaveCouponBody {
@@ -443,6 +669,10 @@ export interface Site {
   dynamicCoupons?: boolean;
   env: Env;
   modalities: Modality[];
+  /** Codes that a cart may have; any number when absent. */
+  maxCodes?: number;
+  /** Which of the codes that do not go together apply; `priority` when absent. */
+  choose?: 'priority' | 'best';
 }
 
 export type Platform = 'prestashop' | 'magento' | 'woocommerce' | 'shopify' | 'other';
@@ -456,9 +686,20 @@ export interface SiteAnswer extends Site {
   patterns: string[];
 }
 
-/** `GET /api/admin/coupons?cursor=…` (back office only): newest first. */
+/**
+ * `GET /api/coupons/CODE`, `POST /api/coupons/CODE/deactivate` and `/activate`, `DELETE /api/coupons/CODE`: by the back office,
+ * with `Authorization: Bearer PRIVATE-KEY`, or by an integrator with `Integration-Token` and `Organization-External-Id`.
+ * `?env=` names the environment; the shop's own when absent. 404 for an unknown code; a code that a use was ever taken of is
+ * not deleted (409 `in_use`), and a deleted one is answered as it was.
+ */
+export type StoredCoupon = Coupon & { env: Env; redeemed: number };
+
+/**
+ * `GET /api/coupons?env=…&active=true&prefix=…&limit=25&cursor=…` (callers as above), and `GET /api/admin/coupons?cursor=…` (back
+ * office only, both environments): newest first. `limit` is 1 to 100; large coupons make a page shorter.
+ */
 export interface CouponPage {
-  coupons: Array<Coupon & { env: Env; redeemed: number }>;
+  coupons: StoredCoupon[];
   /** Absent on the last page. */
   cursor?: string;
 }

@@ -1,15 +1,17 @@
 //! The cart: what is bought, by whom, and when.
 
-use crate::money::{Currency, MAX_MINOR};
+use crate::money::{Currency, Decimal, MAX_MINOR};
+use crate::pricing::{MAX_WORKING, PriceSide, TaxView};
+use crate::rounding::Rounding;
 use crate::wire::record::{record, words};
-use crate::wire::{Faults, Node, Text};
+use crate::wire::{Faults, Json, Node, Text};
 
 /// The first millisecond of the year 9999; a date is before it.
 pub(crate) const MAX_MS: i64 = 253_370_764_800_000;
 /// Less than a day to either side.
 const OFFSETS: std::ops::RangeInclusive<i32> = -1_439..=1_439;
 const MAX_LINES: usize = 2_000;
-const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
+pub(crate) const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
 const MAX_QUANTITY: u32 = 1_000_000;
 
 record! {
@@ -26,8 +28,22 @@ record! {
         pub shipping_country: Option<Text<'a>> => ShippingCountry,
         /// The cart's currency when absent.
         pub payment_currency: Option<Currency> => PaymentCurrency,
-        /// Not discounted; part of the total.
+        /// As priced, like the lines; part of the total.
         pub shipping_minor: i64 => ShippingMinor or 0,
+        /// The same in major units, instead.
+        pub shipping: Option<Decimal> => Shipping,
+        /// Percent, four decimals at most.
+        pub shipping_tax_percent: Option<Decimal> => ShippingTaxPercent,
+        /// Who carries the goods.
+        pub carrier: Option<Text<'a>> => Carrier,
+        /// How it is paid.
+        pub payment_method: Option<Text<'a>> => PaymentMethod,
+        /// Whether unit prices and shipping are with tax; they are when absent.
+        pub prices_include_tax: Option<bool> => PricesIncludeTax,
+        /// How amounts are rounded; plainly when absent.
+        pub rounding: Option<Rounding> => Rounding,
+        /// What one unit of a common currency is worth in others: money of a coupon is converted by these, and by no other.
+        pub rates: Vec<(Text<'a>, Decimal)> => Rates or Vec::new(),
     }
     then Cart::check
 }
@@ -42,8 +58,14 @@ record! {
         pub product: Text<'a> => Product,
         /// 1 to 1,000,000.
         pub quantity: u32 => Quantity,
-        /// 0 to 10¹².
-        pub unit_price_minor: i64 => UnitPriceMinor,
+        /// 0 to 10¹²; required unless `unit_price` is given.
+        pub unit_price_minor: Option<i64> => UnitPriceMinor,
+        /// The same in major units, instead, for shops whose prices have more decimals than their currency.
+        pub unit_price: Option<Decimal> => UnitPrice,
+        /// Percent, four decimals at most; none for goods without tax.
+        pub tax_percent: Option<Decimal> => TaxPercent,
+        /// Of one unit, in the shop's unit.
+        pub weight: Option<Decimal> => Weight,
         /// Every category that the product is in.
         pub categories: Vec<Text<'a>> => Categories or Vec::new(),
         /// The product's brand.
@@ -98,33 +120,72 @@ record! {
 }
 
 impl Line<'_> {
-    /// Unit price times quantity; at most 10¹⁸, so that it cannot wrap.
-    pub fn total_minor(&self) -> i64 {
-        self.unit_price_minor.wrapping_mul(i64::from(self.quantity))
-    }
-
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let quantity = (1..=MAX_QUANTITY).contains(&self.quantity);
         if !quantity {
             faults.add_checked(node, "quantity", "out_of_range", "must be between 1 and 1000000");
         }
-        let price = (0..=MAX_UNIT_PRICE_MINOR).contains(&self.unit_price_minor);
-        if !price {
-            faults.add_checked(node, "unitPriceMinor", "out_of_range", "must be between 0 and 1000000000000");
-        }
-        quantity && price
+        let price = match (self.unit_price_minor, self.unit_price) {
+            (Some(minor), None) => {
+                let fits = (0..=MAX_UNIT_PRICE_MINOR).contains(&minor);
+                if !fits {
+                    faults.add_checked(node, "unitPriceMinor", "out_of_range", "must be between 0 and 1000000000000");
+                }
+                fits
+            }
+            (None, Some(price)) => positive(price, "unitPrice", node, faults),
+            (None, None) => {
+                faults.missing(node, "unitPriceMinor");
+                false
+            }
+            (Some(_), Some(_)) => {
+                let message = "give the price once: `unitPriceMinor` or `unitPrice`";
+                faults.add_checked(node, "unitPrice", "not_allowed", message);
+                false
+            }
+        };
+        let tax = self.tax_percent.is_none_or(|percent| tax_fits(percent, "taxPercent", node, faults));
+        let weight = self.weight.is_none_or(|weight| positive(weight, "weight", node, faults));
+        quantity && price && tax && weight
     }
 }
 
+fn positive(number: Decimal, field: &str, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+    if number.is_negative() {
+        faults.add_checked(node, field, "out_of_range", "must be zero or more");
+    }
+    !number.is_negative()
+}
+
+fn tax_fits(percent: Decimal, field: &str, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+    let fits = percent.shifted(4).is_some_and(|parts| (0..=1_000_000).contains(&parts));
+    if !fits {
+        faults.add_checked(node, field, "out_of_range", "must be between 0 and 100, with four decimals at most");
+    }
+    fits
+}
+
 impl Cart<'_> {
-    /// Sum of the lines, without shipping.
+    /// Sum of the lines as they are priced, without shipping.
     pub fn subtotal_minor(&self) -> i64 {
-        self.lines.iter().map(Line::total_minor).sum()
+        let side = PriceSide::of(self, TaxView::AsPriced);
+        side.to_minor(self.lines.iter().map(|line| side.exact_total(line)).sum())
     }
 
-    /// Units in the cart.
-    pub fn item_count(&self) -> i64 {
-        self.lines.iter().map(|line| i64::from(line.quantity)).sum()
+    /// Shipping as it is priced.
+    pub fn shipping_as_priced_minor(&self) -> i64 {
+        let side = PriceSide::of(self, TaxView::AsPriced);
+        side.to_minor(side.shipping())
+    }
+
+    /// Whether anything in it is taxed.
+    pub fn is_taxed(&self) -> bool {
+        self.shipping_tax_percent.is_some() || self.lines.iter().any(|line| line.tax_percent.is_some())
+    }
+
+    /// The profile by which its amounts are rounded.
+    pub fn rounding(&self) -> Rounding {
+        self.rounding.unwrap_or_default()
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
@@ -132,16 +193,45 @@ impl Cart<'_> {
         if !few {
             faults.add_checked(node, "lines", "out_of_range", "must be 2000 lines at most");
         }
-        let subtotal = self.lines.iter().try_fold(0i64, |sum, line| sum.checked_add(line.total_minor()));
-        let payable = subtotal.is_some_and(|subtotal| subtotal <= MAX_MINOR);
-        if !payable {
-            faults.add_checked(node, "lines", "out_of_range", "must come to 1000000000000000 minor units at most");
+        self.check_amounts(node, faults) && few
+    }
+
+    fn check_amounts(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let side = PriceSide::of(self, TaxView::AsPriced);
+        let most = MAX_MINOR.min(MAX_WORKING / side.scale());
+        let too_much = ["must come to ", &Json::of(&most), " minor units at most"].concat();
+        let mut whole = true;
+        let mut sum = Some(0i64);
+        for (position, line) in self.lines.iter().enumerate() {
+            match side.checked_total(line) {
+                Ok(total) => sum = sum.and_then(|sum| sum.checked_add(total)),
+                Err(message) => {
+                    let path = ["lines[", &Json::of(&(position as u32)), "].unitPrice"].concat();
+                    faults.add_checked(node, &path, "out_of_range", message);
+                    whole = false;
+                }
+            }
         }
-        let shipping = (0..=MAX_MINOR).contains(&self.shipping_minor);
-        if !shipping {
-            faults.add_checked(node, "shippingMinor", "out_of_range", "must be between 0 and 1000000000000000");
+        if sum.is_none_or(|sum| sum > most * side.scale()) {
+            faults.add_checked(node, "lines", "out_of_range", &too_much);
+            whole = false;
         }
-        few && payable && shipping
+        if !(0..=most).contains(&self.shipping_minor) {
+            let message = ["must be between 0 and ", &Json::of(&most)].concat();
+            faults.add_checked(node, "shippingMinor", "out_of_range", &message);
+            whole = false;
+        }
+        if self.shipping.is_some_and(|shipping| shipping.is_negative() || side.working(shipping).is_none()) {
+            let message = "must be zero or more, with no more decimals than the rounding profile keeps";
+            faults.add_checked(node, "shipping", "out_of_range", message);
+            whole = false;
+        }
+        if self.rates.iter().any(|(code, rate)| Currency::new(code).is_none() || rate.parts().0 <= 0) {
+            let message = "must be more than zero each, by currencies such as `EUR`";
+            faults.add_checked(node, "rates", "out_of_range", message);
+            whole = false;
+        }
+        self.shipping_tax_percent.is_none_or(|percent| tax_fits(percent, "shippingTaxPercent", node, faults)) && whole
     }
 }
 

@@ -1,14 +1,19 @@
 //! The coupon: S2's attributes and our own, one model on the wire and in the core.
 
-use crate::cart::{MAX_MS, Modality};
+use crate::cart::{Cart, MAX_MS, Modality};
 use crate::code::CodeKey;
-use crate::condition::Condition;
+use crate::condition::{Rule, check_all};
+use crate::discount::{Discount, DiscountKind, Per};
 use crate::money::{Currency, Decimal, Locale, format, percent};
+use crate::rounding::Rounding;
+use crate::stacking::Stacking;
 use crate::wire::record::{record, words};
-use crate::wire::{Faults, Node, Raw, Text};
+use crate::wire::{Faults, Json, Node, Raw, Text};
 
 /// Most conditions of one coupon.
 const MAX_CONDITIONS: usize = 100;
+/// Most discounts of one coupon.
+const MAX_DISCOUNTS: usize = 20;
 
 record! {
     /// A coupon (S2). Everything is stored, honoured and returned.
@@ -29,7 +34,15 @@ record! {
         /// Of `value` and of money in conditions; the cart's when absent.
         pub currency: Option<Currency> => Currency,
         /// All of them must hold.
-        pub conditions: Vec<Condition<'a>> => Conditions or Vec::new(),
+        pub conditions: Vec<Rule<'a>> => Conditions or Vec::new(),
+        /// What it takes off; what `type` and `value` tell when absent.
+        pub discounts: Option<Vec<Discount<'a>>> => Discounts,
+        /// How it stands to other coupons in the cart.
+        pub stacking: Option<Stacking<'a>> => Stacking,
+        /// Applies without being entered.
+        pub automatic: Option<bool> => Automatic,
+        /// Whether what is left of its value can be used again.
+        pub partial_use: Option<bool> => PartialUse,
         /// Whether lines on promotion are discounted too.
         pub accumulate_with_promotion: bool => AccumulateWithPromotion or false,
         /// Whether `end_at` counts; it does when absent.
@@ -52,6 +65,8 @@ record! {
         pub quantity_per_user: Option<u32> => QuantityPerUser,
         /// Whom it is for, in a shop that sells both ways (S5).
         pub modality_type: Option<Modality> => ModalityType,
+        /// False while it is switched off; written only then.
+        pub active: Option<bool> => Active,
         /// Kept and returned as it came.
         pub integration_metadata: Option<Raw<'a>> => IntegrationMetadata,
     }
@@ -80,6 +95,10 @@ impl<'a> Coupon<'a> {
             value_mask: None,
             currency: None,
             conditions: Vec::new(),
+            discounts: None,
+            stacking: None,
+            automatic: None,
+            partial_use: None,
             accumulate_with_promotion: false,
             enabled_expiration: None,
             created_at: None,
@@ -91,6 +110,7 @@ impl<'a> Coupon<'a> {
             has_quantity_per_user: false,
             quantity_per_user: None,
             modality_type: None,
+            active: None,
             integration_metadata: None,
         }
     }
@@ -166,11 +186,34 @@ impl<'a> Coupon<'a> {
         {
             fault("endAt", "out_of_range", "must be later than `startAt`");
         }
-        for (position, condition) in self.conditions.iter().enumerate() {
-            if let Err((field, message)) = condition.check(self.kind) {
-                fault(&format!("conditions[{position}].{field}"), "not_allowed", message);
-            }
+        check_all(&self.conditions, self.kind, &mut |path, message| {
+            fault(&["conditions", path].concat(), "not_allowed", message);
+        });
+        self.discount_faults(&mut |path, message| fault(path, "not_allowed", message));
+    }
+
+    fn discount_faults(&self, fault: &mut dyn FnMut(&str, &'static str)) {
+        let discounts = self.discounts.as_deref().unwrap_or_default();
+        if self.discounts.as_ref().is_some_and(|discounts| discounts.is_empty() || discounts.len() > MAX_DISCOUNTS) {
+            fault("discounts", "must be 1 to 20 discounts; leave it out for `type` and `value`");
         }
+        for (position, discount) in discounts.iter().enumerate() {
+            discount.check(self.kind, &mut |path, message| {
+                fault(&["discounts[", &Json::of(&(position as u32)), "].", path].concat(), message);
+            });
+        }
+        if self.partial_use == Some(true) && !self.is_one_amount() {
+            fault("partialUse", "goes with one discount of a fixed amount, and free shipping at most");
+        }
+    }
+
+    /// Whether it takes one fixed amount off, and the shipping at most.
+    fn is_one_amount(&self) -> bool {
+        let Some(discounts) = self.discounts.as_deref() else { return self.kind == Kind::Value };
+        let mut others = discounts.iter().filter(|discount| discount.kind != DiscountKind::FreeShipping);
+        let is_amount =
+            |one: &Discount<'_>| one.kind == DiscountKind::Amount && matches!(one.per, None | Some(Per::Selection));
+        others.next().is_some_and(is_amount) && others.next().is_none()
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
@@ -187,4 +230,72 @@ impl<'a> Coupon<'a> {
         let fits = |currency| self.value.to_minor(currency).is_some_and(|(_, whole)| whole);
         self.kind == Kind::Percentage || (self.currency.is_none_or(fits) && !self.value.is_negative())
     }
+}
+
+/// More than any cart comes to, in working units too; two of it still fit an `i64`.
+const BEYOND: i64 = 4_000_000_000_000_000_000;
+
+/// From a coupon's money into a cart's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Converter {
+    /// The cart's currency.
+    currency: Currency,
+    /// What a unit of the coupon's and of the cart's currency are worth in a common one; absent when they are the same.
+    rates: Option<(Decimal, Decimal)>,
+    /// Whether a way was found.
+    pub possible: bool,
+}
+
+impl Converter {
+    /// From the coupon's currency into the cart's; by the cart's rates where they differ.
+    pub fn of(coupon: Currency, cart: &Cart<'_>) -> Converter {
+        let rate =
+            |currency: Currency| cart.rates.iter().find(|(code, _)| code == currency.code()).map(|(_, rate)| *rate);
+        let same = coupon == cart.currency;
+        let rates = rate(coupon).zip(rate(cart.currency)).filter(|(from, _)| !same && from.parts().0 > 0);
+        Converter { currency: cart.currency, rates, possible: same || rates.is_some() }
+    }
+
+    /// Of money that is in the cart's currency already.
+    pub fn none(cart: &Cart<'_>) -> Converter {
+        Converter { currency: cart.currency, rates: None, possible: true }
+    }
+
+    /// Minor units, rounded down, and whether that was exact.
+    pub fn floor_minor(self, value: Decimal) -> (i64, bool) {
+        self.converted(value, 0)
+    }
+
+    /// Working units of a rounding profile.
+    pub fn working(self, value: Decimal, rounding: Rounding) -> i64 {
+        self.converted(value, rounding.decimals()).0
+    }
+
+    /// The same, rounded up: what has to be reached.
+    pub fn working_least(self, value: Decimal, rounding: Rounding) -> i64 {
+        let (floor, exact) = self.converted(value, rounding.decimals());
+        floor + i64::from(!exact)
+    }
+
+    /// `value` times `10^decimals` minor units, rounded down, and whether that was exact; [`BEYOND`] where it is more.
+    fn converted(self, value: Decimal, decimals: u32) -> (i64, bool) {
+        let power = self.currency.exponent() + decimals;
+        let converted = match self.rates {
+            Some(rates) => exchanged(value, rates, power),
+            None => value.shifted_floor(power),
+        };
+        let beyond = if value.is_negative() { -BEYOND } else { BEYOND };
+        converted.filter(|(floor, _)| (-BEYOND..=BEYOND).contains(floor)).unwrap_or((beyond, false))
+    }
+}
+
+/// `value` of the first rate's currency in the second's, times `10^power`, rounded down, and whether that was exact. `None`
+/// when it is too large: what is multiplied overflows 128 bits only where the quotient overflows 64.
+fn exchanged(value: Decimal, (from, to): (Decimal, Decimal), power: u32) -> Option<(i64, bool)> {
+    let ((units, scale), (from, from_scale), (to, to_scale)) = (value.parts(), from.parts(), to.parts());
+    let (up, down) = (from_scale + power, scale + to_scale);
+    let ten = |power: u32| 10i128.checked_pow(power);
+    let above = (i128::from(units) * i128::from(to)).checked_mul(ten(up.saturating_sub(down))?)?;
+    let below = i128::from(from).checked_mul(ten(down.saturating_sub(up))?)?;
+    Some((i64::try_from(above.div_euclid(below)).ok()?, above.rem_euclid(below) == 0))
 }

@@ -30,8 +30,12 @@ pub mod wire;
 pub mod code;
 pub mod money;
 
+pub mod rounding;
+
 pub mod cart;
 pub mod coupon;
+pub mod pricing;
+pub mod stacking;
 
 pub mod allocate;
 pub mod condition;
@@ -39,6 +43,9 @@ pub mod discount;
 
 pub mod reason;
 
+pub mod tax;
+
+pub mod combine;
 pub mod evaluate;
 pub mod generate;
 pub mod refund;

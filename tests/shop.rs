@@ -5,30 +5,8 @@ mod support;
 
 use remise::api::call;
 use serde_json::{Value, json};
+use support::web::SEED;
 use support::{MemoryShop, NOW_MS};
-
-/// The body of S, as it stands.
-const SEED: &str = r#"{
-"env": "dev",
-"integrationToken": "seu token",
-"organizationExternalId": "seu id",
-"coupon": {
-"accumulateWithPromotion": false,
-"code": "SIMPLES10",
-"conditions": [],
-"createdAt": 1627404687685,
-"enabledExpiration": false,
-"hasQuantity": false,
-"hasQuantityPerUser": true,
-"id": "SIMPLES10",
-"integrationMetadata": {"vendorId": 111111},
-"quantityPerUser": 10,
-"type": "VALUE",
-"value": 10,
-"valueMask": "R$ 10,00",
-"modalityType": "retail"
-}
-}"#;
 
 fn ask(shop: &mut MemoryShop, request: &Value) -> Value {
     serde_json::from_str(&call(&request.to_string(), shop)).unwrap()
@@ -135,7 +113,11 @@ fn what_nobody_may_know_is_refused_alike() {
         &body("ENDED", "\"endAt\": 1000,").replace("\"enabledExpiration\": false", "\"enabledExpiration\": true"),
     );
     save(&mut shop, &body("LATER", "\"startAt\": 4000000000000,"));
-    save(&mut shop, &body("USED", "\"quantity\": 0,").replace("\"hasQuantity\": false", "\"hasQuantity\": true"));
+    save(
+        &mut shop,
+        &body("USED", "\"quantity\": 0, \"availableQuantity\": 0,")
+            .replace("\"hasQuantity\": false", "\"hasQuantity\": true"),
+    );
     let refusals: Vec<Value> = ["ENDED", "LATER", "USED", "UNKNOWN", "-"]
         .iter()
         .map(|code| {
@@ -206,8 +188,9 @@ fn saving_again_keeps_the_uses() {
 #[test]
 fn a_key_takes_one_use_however_often_it_is_sent() {
     let mut shop = MemoryShop::new();
-    let once =
-        SEED.replace("\"dev\"", "\"prod\"").replace("\"hasQuantity\": false", "\"hasQuantity\": true, \"quantity\": 1");
+    let once = SEED
+        .replace("\"dev\"", "\"prod\"")
+        .replace("\"hasQuantity\": false", "\"hasQuantity\": true, \"quantity\": 1, \"availableQuantity\": 1");
     save(&mut shop, &once);
     let first = redeem(&mut shop, "order-1", "SIMPLES10", &retail());
     assert_eq!(redeem(&mut shop, "order-1", "SIMPLES10", &retail()), first);
@@ -297,7 +280,7 @@ fn the_list_shows_what_is_left() {
         &mut shop,
         &SEED
             .replace("\"dev\"", "\"prod\"")
-            .replace("\"hasQuantity\": false", "\"hasQuantity\": true, \"quantity\": 3"),
+            .replace("\"hasQuantity\": false", "\"hasQuantity\": true, \"quantity\": 3, \"availableQuantity\": 3"),
     );
     redeem(&mut shop, "1", "SIMPLES10", &retail());
     let (status, page) = http(&mut shop, "GET", "/api/admin/coupons", "", json!({"admin": true}));

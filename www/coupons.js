@@ -1,16 +1,18 @@
 /** The list of coupons, newest first, a page at a time. */
 import { succeeded } from './api.js';
+import { couponActions } from './coupon-actions.js';
 import { h, live } from './dom.js';
 import { problem } from './problem.js';
 import { span, worth } from './texts.js';
 
-const COLUMNS = ['Code', 'Name', 'Value', 'Environment', 'Uses', 'Applies', 'State'];
+const COLUMNS = ['Code', 'Name', 'Value', 'Environment', 'Uses', 'Applies', 'State', 'Actions'];
+const CLASSES = { Uses: 'number', Applies: 'when' };
 
 export function couponsSection({ send, engine, site }) {
   const rows = h('tbody', {});
   const table = h('table', { class: 'cards', hidden: true },
     h('caption', { class: 'visually-hidden' }, 'Coupons, newest first'),
-    h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col', class: name === 'Uses' ? 'number' : undefined }, name)))),
+    h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col', class: CLASSES[name] }, name)))),
     rows);
   const status = live({ class: 'stack' });
   const more = h('button', { type: 'button', hidden: true, onclick: () => page(more.dataset.cursor) }, 'Show more');
@@ -21,14 +23,36 @@ export function couponsSection({ send, engine, site }) {
     const answer = await send('GET', `/admin/coupons${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
     if (!succeeded(answer)) return status.replaceChildren(problem(answer, () => page(cursor)));
     const { coupons, cursor: next } = answer.json;
-    const states = await stateReader(engine);
-    const added = coupons.map((coupon) => row(coupon, states(coupon)));
+    const show = shown(await stateReader(engine));
+    const added = coupons.map(show);
     rows.append(...added);
     if (cursor) added[0]?.focus();
     table.hidden = rows.children.length === 0;
     more.hidden = next === undefined;
     more.dataset.cursor = next ?? '';
     status.replaceChildren(...(table.hidden ? [empty(site)] : []));
+  }
+
+  /** Makes a coupon's row, which another one replaces when something was done with it. */
+  function shown(states) {
+    return function show(coupon) {
+      const actions = couponActions({
+        coupon,
+        send,
+        done(changed, deleted) {
+          const next = deleted ? line.nextElementSibling ?? line.previousElementSibling : show(changed);
+          if (deleted) line.remove();
+          else line.replaceWith(next);
+          next?.focus();
+          table.hidden = rows.children.length === 0;
+          const what = deleted ? 'deleted' : `switched ${changed.active === false ? 'off' : 'on'}`;
+          status.replaceChildren(h('p', {}, `${coupon.code} is ${what}.`), ...(table.hidden ? [empty(site)] : []));
+        },
+        failed: (answer) => status.replaceChildren(problem(answer)),
+      });
+      const line = row(coupon, states(coupon), actions);
+      return line;
+    };
   }
 
   return h('section', { class: 'stack loose', 'aria-labelledby': 'title' },
@@ -38,7 +62,7 @@ export function couponsSection({ send, engine, site }) {
     h('div', { class: 'card stack' }, table, status, h('div', { class: 'row' }, more)));
 }
 
-function row(coupon, state) {
+function row(coupon, state, actions) {
   const cells = [
     h('span', { class: 'code' }, coupon.code),
     coupon.name ?? h('span', { class: 'soft' }, '–'),
@@ -47,12 +71,14 @@ function row(coupon, state) {
     coupon.hasQuantity ? `${coupon.redeemed} of ${coupon.quantity}` : `${coupon.redeemed}`,
     span(coupon),
     h('span', { class: 'badge', 'data-kind': state.kind, title: state.message }, state.name),
+    actions,
   ];
   return h('tr', { tabindex: '-1' }, cells.map((cell, index) =>
-    h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined, 'data-label': COLUMNS[index], class: COLUMNS[index] === 'Uses' ? 'number' : undefined }, cell)));
+    h(index === 0 ? 'th' : 'td', { scope: index === 0 ? 'row' : undefined, 'data-label': COLUMNS[index], class: CLASSES[COLUMNS[index]] }, cell)));
 }
 
 const STATES = {
+  inactive: { name: 'Switched off', kind: 'warn' },
   not_started: { name: 'Not started', kind: 'info' },
   expired: { name: 'Expired', kind: 'warn' },
   exhausted: { name: 'Used up', kind: 'warn' },

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::cart::{Cart, Clock, Modality};
 use crate::code::{Form, Pattern, form_of};
+use crate::combine::{Candidate, Choose, Combination, Combined, MAX_BEST};
 use crate::coupon::Coupon;
 use crate::evaluate::{Decision, Offer, Usage};
 use crate::generate::{GUESS_FLOOR_BITS, MAX_COUNT, draw, guess_bits, symbols_needed};
@@ -10,6 +11,9 @@ use crate::money::{self, Currency, Locale};
 use crate::shop::Random;
 use crate::wire::Text;
 use crate::wire::record::{answer, record, seldom};
+
+/// Most coupons of one call.
+const MAX_OFFERS: usize = 1_000;
 
 record! {
     /// `evaluate`.
@@ -28,6 +32,32 @@ record! {
 pub(super) fn evaluate(call: EvaluateCall<'_>) -> Result<Decision<'_>, Failure> {
     let EvaluateCall { coupon, cart, clock, usage, modalities, locale, .. } = call;
     Ok(crate::evaluate::evaluate(&Offer { coupon, clock, usage, modalities, locale }, &cart))
+}
+
+seldom! {
+    /// `combine`.
+    #[derive(Debug)]
+    pub(super) struct CombineCall<'a> {
+        verb: Text<'a> => Verb,
+        candidates: Vec<Candidate<'a>> => Offers,
+        cart: Cart<'a> => Cart,
+        clock: Clock => Clock,
+        modalities: Option<Vec<Modality>> => Modalities,
+        locale: Locale => Locale or Locale::En,
+        choose: Choose => Choose or Choose::Priority,
+        max_codes: Option<u32> => MaxCodes,
+    }
+}
+
+pub(super) fn combine(call: CombineCall<'_>) -> Result<Combined<'_>, Failure> {
+    let CombineCall { candidates, cart, clock, modalities, locale, choose, max_codes, .. } = call;
+    if choose == Choose::Best && candidates.len() > MAX_BEST {
+        return Err(Failure::fault("$.offers", "too_long", "the best deal can be found among 12 coupons at most"));
+    }
+    if candidates.len() > MAX_OFFERS {
+        return Err(Failure::fault("$.offers", "too_long", "must be 1000 coupons at most"));
+    }
+    Ok(crate::combine::combine(&Combination { candidates, clock, modalities, locale, choose, max_codes }, &cart))
 }
 
 seldom! {

@@ -5,8 +5,10 @@
 mod calls;
 mod http;
 mod price;
+mod priced;
 mod redeem;
 mod refund;
+mod several;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
@@ -50,6 +52,7 @@ pub fn pure(request: &str, random: &mut dyn Random) -> String {
 fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
     match verb {
         "evaluate" => Some(typed(node, calls::evaluate)),
+        "combine" => Some(typed(node, calls::combine)),
         "check" => Some(typed(node, calls::check)),
         "generate" => Some(typed(node, |call| calls::generate(call, random))),
         "format" => Some(typed(node, calls::format)),

@@ -1,21 +1,26 @@
 //! Whether a condition holds.
 
 use super::{Condition, Fact, Operator, Scalar};
-use crate::cart::{Cart, Clock};
-use crate::coupon::Kind;
-use crate::money::{Currency, Decimal};
+use crate::cart::{Cart, Clock, Line};
+use crate::coupon::{Converter, Kind};
+use crate::money::Decimal;
+use crate::pricing::{PriceSide, TaxView};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 
+/// Decimals of a weight that count.
+const WEIGHT_DECIMALS: u32 = 6;
+
 /// What conditions are held against.
+#[derive(Clone, Copy)]
 pub struct Facts<'f, 'a> {
     /// The cart.
     pub cart: &'f Cart<'a>,
-    /// Its sum.
-    pub subtotal_minor: i64,
+    /// Those of its lines that are looked at.
+    pub lines: &'f [Line<'a>],
     /// The moment.
     pub clock: Clock,
-    /// The coupon's currency, or the cart's.
-    pub currency: Currency,
+    /// From the coupon's money into the cart's.
+    pub converter: Converter,
     /// The coupon's own value in minor units, for `PERCENTAGE` conditions.
     pub value_minor: i64,
 }
@@ -51,67 +56,160 @@ impl Verdict {
     }
 }
 
+impl<'f, 'a> Facts<'f, 'a> {
+    /// The facts of one line alone.
+    pub fn of_line(self, line: &'f Line<'a>) -> Facts<'f, 'a> {
+        Facts { lines: std::slice::from_ref(line), ..self }
+    }
+
+    /// The lines that a condition looks at.
+    fn lines(self, condition: &Condition<'_>) -> impl Iterator<Item = &'f Line<'a>> {
+        let only = condition.narrowed();
+        self.lines.iter().filter(move |line| only.iter().all(|rule| rule.holds(&self.of_line(line))))
+    }
+
+    /// The lines' total in minor units, with shipping or without. Lines count as they are shown, rounded where the profile
+    /// rounds by line (PrestaShop: `classes/Cart.php`, `getOrderTotal` of the products alone).
+    fn total(self, condition: &Condition<'_>, view: TaxView, shipping: bool) -> i64 {
+        let side = PriceSide::of(self.cart, view);
+        let lines: i64 = self.lines(condition).map(|line| side.total(line)).sum();
+        let shipping = if shipping { side.shipping() } else { 0 };
+        side.to_minor(lines.saturating_add(shipping))
+    }
+}
+
+/// A number that a condition is compared with, and what its values are counted in.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// Minor units of the cart's currency.
+    Money,
+    /// Millionths.
+    Weight,
+    /// Ones.
+    Count,
+}
+
 impl Condition<'_> {
     /// Holds the condition against the facts.
     pub fn verdict(&self, facts: &Facts<'_, '_>) -> Verdict {
-        let cart = facts.cart;
-        let buyer = cart.buyer.as_ref();
+        let facts = *facts;
+        let buyer = facts.cart.buyer.as_ref();
+        if self.fact.is_number() {
+            return self
+                .number(facts)
+                .map_or_else(|verdict| verdict, |(given, unit)| self.of_number(given, unit, facts));
+        }
         match &self.fact {
-            Fact::CartTotal => self.of_number(facts.subtotal_minor, |value| self.money(value, facts)),
-            Fact::ItemCount => self.of_number(cart.item_count(), whole),
-            Fact::Weekday => {
-                self.of_number(local(facts.clock).map_or(0, |now| now.weekday().number_from_monday().into()), whole)
+            Fact::Customer => {
+                buyer.and_then(|buyer| buyer.id.as_deref()).map_or(Verdict::Unknown, |id| self.of_text(id))
             }
-            Fact::Hour => self.of_number(local(facts.clock).map_or(0, |now| now.hour().into()), whole),
-            Fact::Customer => self.of_known_text(buyer.and_then(|buyer| buyer.id.as_deref())),
-            Fact::ShippingCountry => self.of_text(cart.shipping_country.as_deref().unwrap_or("")),
-            Fact::PaymentCurrency => self.of_text(cart.payment_currency.unwrap_or(cart.currency).code()),
             Fact::FirstOrder => match buyer.and_then(|buyer| buyer.orders) {
                 Some(orders) => self.of_yes_no(orders == 0),
                 None => Verdict::Unknown,
             },
-            Fact::Product => self.of_set(cart.lines.iter().map(|line| &*line.product)),
-            Fact::Category => {
-                self.of_set(cart.lines.iter().flat_map(|line| line.categories.iter().map(|name| &**name)))
+            Fact::OnPromotion => self.of_yes_no(facts.lines(self).any(|line| line.on_promotion)),
+            Fact::CustomerGroup if buyer.is_none() => Verdict::Unknown,
+            fact if fact.is_set() => self.of_set(&self.members(facts)),
+            _ => self.of_text(self.text(facts)),
+        }
+    }
+
+    /// A number of the cart, or what becomes of the condition when there is none.
+    fn number(&self, facts: Facts<'_, '_>) -> Result<(i64, Unit), Verdict> {
+        let clock = || local(facts.clock);
+        let lines = || facts.lines(self);
+        let total = |view, shipping| Ok((facts.total(self, view, shipping), Unit::Money));
+        let count = |number: i64| Ok((number, Unit::Count));
+        match self.fact {
+            Fact::CartTotal => total(TaxView::AsPriced, false),
+            Fact::CartTotalNet => total(TaxView::Net, false),
+            Fact::CartTotalGross => total(TaxView::Gross, false),
+            Fact::OrderTotal => total(TaxView::AsPriced, true),
+            Fact::OrderTotalNet => total(TaxView::Net, true),
+            Fact::OrderTotalGross => total(TaxView::Gross, true),
+            Fact::UnitPrice => {
+                let side = PriceSide::of(facts.cart, TaxView::AsPriced);
+                let least = lines().map(|line| side.unit(line)).min().ok_or(Verdict::Fails)?;
+                Ok((side.to_minor(least), Unit::Money))
             }
-            Fact::Brand => self.of_set(cart.lines.iter().filter_map(|line| line.brand.as_deref())),
-            Fact::Attribute(name) => self.of_set(
-                cart.lines
-                    .iter()
-                    .flat_map(|line| &line.attributes)
-                    .filter(|(key, _)| key == name)
-                    .map(|(_, value)| &**value),
-            ),
-            Fact::CustomerGroup => match buyer {
-                Some(buyer) => self.of_set(buyer.groups.iter().map(|group| &**group)),
-                None => Verdict::Unknown,
-            },
+            Fact::ItemCount => count(lines().map(|line| i64::from(line.quantity)).sum()),
+            Fact::LineCount => count(lines().count() as i64),
+            Fact::LineQuantity => count(lines().map(|line| i64::from(line.quantity)).max().unwrap_or(0)),
+            Fact::Weight => Ok((lines().map(weight).fold(0, i64::saturating_add), Unit::Weight)),
+            Fact::OrderNumber => {
+                let before = facts.cart.buyer.as_ref().and_then(|buyer| buyer.orders).ok_or(Verdict::Unknown)?;
+                count(i64::from(before) + 1)
+            }
+            Fact::Weekday => count(clock().map_or(0, |now| now.weekday().number_from_monday().into())),
+            _ => count(clock().map_or(0, |now| now.hour().into())),
         }
     }
 
-    /// A value in minor units, rounded down, and whether that was exact.
-    fn money(&self, value: Decimal, facts: &Facts<'_, '_>) -> Option<(i64, bool)> {
-        if self.kind == Some(Kind::Percentage) {
-            let basis_points = value.shifted(2)?;
-            let minor = facts.value_minor.checked_mul(basis_points)?;
-            return Some((minor.div_euclid(10_000), minor.rem_euclid(10_000) == 0));
-        }
-        value.to_minor(facts.currency)
+    fn text<'f>(&self, facts: Facts<'f, '_>) -> &'f str {
+        let cart = facts.cart;
+        let text = match self.fact {
+            Fact::ShippingCountry => cart.shipping_country.as_deref(),
+            Fact::Carrier => cart.carrier.as_deref(),
+            Fact::PaymentMethod => cart.payment_method.as_deref(),
+            _ => Some(cart.payment_currency.as_ref().unwrap_or(&cart.currency).code()),
+        };
+        text.unwrap_or("")
     }
 
-    /// `scale` gives a value in the fact's unit, rounded down, and whether that was exact.
-    fn of_number(&self, given: i64, scale: impl Fn(Decimal) -> Option<(i64, bool)>) -> Verdict {
-        let values = self.value.values().iter().filter_map(|value| match value {
-            Scalar::Number(value) => scale(*value),
-            _ => None,
-        });
-        let mut values = values.peekable();
-        let Some(&(value, exact)) = values.peek() else { return Verdict::Fails };
-        let below = |needed: i64| match needed - given {
+    fn members<'f>(&self, facts: Facts<'f, '_>) -> Vec<&'f str> {
+        let mut members: Vec<&'f str> = Vec::new();
+        if self.fact == Fact::CustomerGroup {
+            let groups = facts.cart.buyer.as_ref().map_or(&[][..], |buyer| &buyer.groups);
+            members.extend(groups.iter().map(|group| &**group));
+            return members;
+        }
+        for line in facts.lines(self) {
+            match &self.fact {
+                Fact::Product => members.push(&line.product),
+                Fact::Category => members.extend(line.categories.iter().map(|name| &**name)),
+                Fact::Brand => members.extend(line.brand.as_deref()),
+                Fact::Attribute(name) => {
+                    let named = line.attributes.iter().filter(|(key, _)| key == name);
+                    members.extend(named.map(|(_, value)| &**value));
+                }
+                _ => {}
+            }
+        }
+        members
+    }
+
+    /// A value in the unit, rounded down, and whether that was exact.
+    fn value(&self, value: Decimal, unit: Unit, facts: Facts<'_, '_>) -> Option<(i64, bool)> {
+        match unit {
+            Unit::Money if self.kind == Some(Kind::Percentage) => {
+                let product = i128::from(facts.value_minor) * i128::from(value.shifted(2)?);
+                let (minor, rest) = (product.div_euclid(10_000), product.rem_euclid(10_000));
+                let most = i128::from(i64::MAX / 2);
+                Some((minor.clamp(-most, most) as i64, rest == 0))
+            }
+            Unit::Money => Some(facts.converter.floor_minor(value)),
+            Unit::Weight => value.shifted_floor(WEIGHT_DECIMALS),
+            Unit::Count => value.floor(),
+        }
+    }
+
+    fn of_number(&self, given: i64, unit: Unit, facts: Facts<'_, '_>) -> Verdict {
+        let mut first = None;
+        let mut is_one = false;
+        for value in self.value.values() {
+            if let Scalar::Number(value) = value
+                && let Some(value) = self.value(*value, unit, facts)
+            {
+                first = first.or(Some(value));
+                is_one |= value == (given, true);
+            }
+        }
+        let Some((value, exact)) = first else { return Verdict::Fails };
+        let below = |needed: i64| match needed.saturating_sub(given) {
             missing if missing > 0 => Verdict::Below { needed, missing },
             _ => Verdict::Holds,
         };
-        let above = |allowed: i64| match given - allowed {
+        let above = |allowed: i64| match given.saturating_sub(allowed) {
             excess if excess > 0 => Verdict::Above { allowed, excess },
             _ => Verdict::Holds,
         };
@@ -120,13 +218,9 @@ impl Condition<'_> {
             Operator::AtLeast => below(value + i64::from(!exact)),
             Operator::Less => above(value - i64::from(exact)),
             Operator::AtMost => above(value),
-            Operator::Equal | Operator::Contains => Verdict::of(values.any(|value| value == (given, true))),
-            Operator::NotEqual => Verdict::of(!values.any(|value| value == (given, true))),
+            Operator::Equal | Operator::Contains => Verdict::of(is_one),
+            Operator::NotEqual => Verdict::of(!is_one),
         }
-    }
-
-    fn of_known_text(&self, given: Option<&str>) -> Verdict {
-        given.map_or(Verdict::Unknown, |given| self.of_text(given))
     }
 
     fn of_text(&self, given: &str) -> Verdict {
@@ -143,16 +237,12 @@ impl Condition<'_> {
         }
     }
 
-    fn of_set<'s>(&self, mut members: impl Iterator<Item = &'s str>) -> Verdict {
-        let values = self.value.values();
-        let mut is_one = |member: &str| values.iter().any(|value| value.is_text(member));
+    fn of_set(&self, members: &[&str]) -> Verdict {
+        let is_one = |member: &&str| self.value.values().iter().any(|value| value.is_text(member));
         match self.operator {
-            Operator::Contains => Verdict::of(members.any(is_one)),
-            Operator::NotEqual => Verdict::of(!members.any(is_one)),
-            Operator::Equal => {
-                let mut members = members.peekable();
-                Verdict::of(members.peek().is_some() && members.all(&mut is_one))
-            }
+            Operator::Contains => Verdict::of(members.iter().any(is_one)),
+            Operator::NotEqual => Verdict::of(!members.iter().any(is_one)),
+            Operator::Equal => Verdict::of(!members.is_empty() && members.iter().all(is_one)),
             _ => Verdict::Fails,
         }
     }
@@ -163,9 +253,10 @@ impl Condition<'_> {
     }
 }
 
-/// A plain number, rounded down.
-fn whole(value: Decimal) -> Option<(i64, bool)> {
-    value.floor()
+/// A line's weight, in millionths of the shop's unit.
+fn weight(line: &Line<'_>) -> i64 {
+    let unit = line.weight.and_then(|weight| weight.shifted_floor(WEIGHT_DECIMALS));
+    unit.map_or(0, |(unit, _)| unit.saturating_mul(i64::from(line.quantity)))
 }
 
 /// The shop's local time.

@@ -1,7 +1,8 @@
-//! Conditions (S3): a fact of the cart, an operator, a value.
+//! Conditions (S3): a fact of the cart, an operator, a value; and trees of them.
 
 mod fact;
 mod holds;
+mod rule;
 
 use crate::coupon::Kind;
 use crate::money::Decimal;
@@ -10,6 +11,8 @@ use crate::wire::{Faults, Json, Node, Read, Text, Write};
 pub use fact::Fact;
 pub(crate) use holds::local;
 pub use holds::{Facts, Verdict};
+pub(crate) use rule::check_all;
+pub use rule::{Quantifier, Rule, any_comparison};
 
 /// Most values that a fact is compared with.
 const MAX_VALUES: usize = 1_000;
@@ -28,6 +31,8 @@ record! {
         pub value_mask: Option<Text<'a>> => ValueMask,
         /// `PERCENTAGE`: percent of the coupon's own value.
         pub kind: Option<Kind> => Type,
+        /// Only the lines for which all of these hold are looked at.
+        pub only: Option<Vec<Rule<'a>>> => Where,
     }
 }
 
@@ -87,7 +92,12 @@ impl<'a> Operand<'a> {
     }
 }
 
-impl Condition<'_> {
+impl<'a> Condition<'a> {
+    /// What the lines that are looked at must fulfil.
+    pub fn narrowed(&self) -> &[Rule<'a>] {
+        self.only.as_deref().unwrap_or_default()
+    }
+
     /// What does not fit together: the field, and what would be right.
     pub(crate) fn check(&self, coupon: Kind) -> Result<(), (&'static str, &'static str)> {
         let values = self.value.values();
@@ -100,8 +110,11 @@ impl Condition<'_> {
             return Err(("value", "must be a number, or a list of numbers, for this fact"));
         }
         let yes_no = values.iter().all(|value| value.as_yes_no().is_some());
-        if self.fact == Fact::FirstOrder && (self.operator == Operator::Contains || !yes_no) {
-            return Err(("value", "`first_order` takes `=` or `!=` and true or false"));
+        if self.fact.is_yes_no() && (self.operator == Operator::Contains || !yes_no) {
+            return Err(("value", "`first_order` and `on_promotion` take `=` or `!=` and true or false"));
+        }
+        if self.only.is_some() && !self.fact.is_of_lines() {
+            return Err(("where", "only facts of the cart's lines can be narrowed"));
         }
         if values.len() > MAX_VALUES {
             return Err(("value", "must be 1000 values at most"));
@@ -131,9 +144,12 @@ impl Scalar<'_> {
     fn as_yes_no(&self) -> Option<bool> {
         match self {
             Scalar::YesNo(value) => Some(*value),
-            Scalar::Number(value) if *value == Decimal::integer(1) => Some(true),
-            Scalar::Number(value) if *value == Decimal::ZERO => Some(false),
-            _ => None,
+            Scalar::Number(value) => match value.floor() {
+                Some((1, true)) => Some(true),
+                Some((0, true)) => Some(false),
+                _ => None,
+            },
+            Scalar::Text(_) => None,
         }
     }
 }

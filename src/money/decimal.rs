@@ -25,6 +25,14 @@ impl Decimal {
         Decimal { units, scale: 0 }
     }
 
+    /// `units / 10^scale`, without zeros at the end.
+    pub fn new(mut units: i64, mut scale: u32) -> Decimal {
+        while scale > 0 && units % 10 == 0 {
+            (units, scale) = (units / 10, scale - 1);
+        }
+        Decimal { units, scale }
+    }
+
     /// Reads a JSON number: `10`, `10.50`, `1e2`. `None` beyond 12 digits or 12 decimals.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (digits, exponent) = match text.find(['e', 'E']) {
@@ -61,6 +69,17 @@ impl Decimal {
         self.units < 0
     }
 
+    /// Digits without the point, and how many stand behind it.
+    pub fn parts(self) -> (i64, u32) {
+        (self.units, self.scale)
+    }
+
+    /// Less than the other.
+    pub fn is_below(self, other: Decimal) -> bool {
+        let scaled = |number: Decimal, by: Decimal| i128::from(number.units) * 10i128.pow(by.scale);
+        scaled(self, other) < scaled(other, self)
+    }
+
     /// The value times `10^power`, when that is whole: 12.5 with 2 is 1250; 0.125 with 2 is nothing.
     pub fn shifted(self, power: u32) -> Option<i64> {
         let (floor, exact) = self.shifted_floor(power)?;
@@ -68,7 +87,7 @@ impl Decimal {
     }
 
     /// The value times `10^power` rounded down, and whether it was whole.
-    fn shifted_floor(self, power: u32) -> Option<(i64, bool)> {
+    pub fn shifted_floor(self, power: u32) -> Option<(i64, bool)> {
         if power >= self.scale {
             let factor = 10i64.checked_pow(power - self.scale)?;
             return Some((self.units.checked_mul(factor)?, true));

@@ -3,10 +3,12 @@
 mod currency;
 mod decimal;
 mod format;
+mod rounding;
 
 pub use currency::Currency;
 pub use decimal::Decimal;
 pub use format::{Locale, format, percent, plain};
+pub use rounding::RoundingMode;
 
 /// Largest amount of one cart, in minor units. Every integer up to here is exact in JavaScript too.
 pub const MAX_MINOR: i64 = 1_000_000_000_000_000;

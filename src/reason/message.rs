@@ -26,17 +26,25 @@ fn pick<T: Copy>(languages: [T; 4], locale: Locale) -> T {
 }
 
 fn operand(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale) -> Option<String> {
-    let amount = |fact: &Fact<'_>, number: i64| match fact {
-        Fact::CartTotal => format(number, currency, locale),
-        _ => number.to_string(),
+    let amount = |fact: &Fact<'_>, number: i64| match fact.is_money() {
+        true => format(number, currency, locale),
+        false => number.to_string(),
     };
     match reason {
-        Reason::NotStarted { starts_at: at } | Reason::Expired { ended_at: at } => Some(date(*at, offset, locale)),
+        Reason::NotStarted { starts_at: at, .. } | Reason::Expired { ended_at: at } => Some(date(*at, offset, locale)),
         Reason::CustomerLimit { limit, .. } => Some(limit.to_string()),
         Reason::OtherCurrency { needed, .. } => Some(needed.code().to_owned()),
         Reason::BelowMinimum { fact, missing, .. } => Some(amount(fact, *missing)),
         Reason::AboveMaximum { fact, allowed, .. } => Some(amount(fact, *allowed)),
-        Reason::ConditionNotMet { fact, .. } => Some(fact_name(fact, locale).into_owned()),
+        Reason::ConditionNotMet { fact, .. } | Reason::Excluded { fact, .. } => {
+            Some(fact_name(fact, locale).into_owned())
+        }
+        Reason::AnyOf { of } => Some(of.iter().map(|told| &*told.message).collect::<Vec<_>>().join(" · ")),
+        Reason::TooManyCodes { allowed } => Some(allowed.to_string()),
+        Reason::Exclusive { with } | Reason::NotCombinable { with } | Reason::Stopped { with } => {
+            Some(with.clone().into_owned())
+        }
+        Reason::Outweighed { codes } => Some(codes.join(", ")),
         _ => None,
     }
 }
@@ -57,7 +65,20 @@ fn date(ms: i64, utc_offset_minutes: i32, locale: Locale) -> String {
 /// What a shopper calls a fact.
 fn fact_name(fact: &Fact<'_>, locale: Locale) -> Cow<'static, str> {
     let names = match fact {
-        Fact::CartTotal => ["cart total", "total du panier", "Warenwert", "total do carrinho"],
+        Fact::CartTotal | Fact::CartTotalNet | Fact::CartTotalGross => {
+            ["cart total", "total du panier", "Warenwert", "total do carrinho"]
+        }
+        Fact::OrderTotal | Fact::OrderTotalNet | Fact::OrderTotalGross => {
+            ["order total", "total de la commande", "Bestellwert", "total do pedido"]
+        }
+        Fact::UnitPrice => ["price", "prix", "Preis", "preço"],
+        Fact::LineCount => ["number of lines", "nombre de lignes", "Zahl der Positionen", "número de linhas"],
+        Fact::LineQuantity => ["quantity", "quantité", "Menge", "quantidade"],
+        Fact::Weight => ["weight", "poids", "Gewicht", "peso"],
+        Fact::OrderNumber => ["number of orders", "nombre de commandes", "Zahl der Bestellungen", "número de pedidos"],
+        Fact::Carrier => ["carrier", "transporteur", "Versandart", "transportadora"],
+        Fact::PaymentMethod => ["payment method", "mode de paiement", "Zahlungsart", "forma de pagamento"],
+        Fact::OnPromotion => ["items on promotion", "articles en promotion", "reduzierte Artikel", "itens em promoção"],
         Fact::ItemCount => ["number of items", "nombre d’articles", "Stückzahl", "número de itens"],
         Fact::Weekday => ["day of the week", "jour de la semaine", "Wochentag", "dia da semana"],
         Fact::Hour => ["time of day", "heure", "Uhrzeit", "horário"],
@@ -79,6 +100,12 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
         Reason::CartEmpty => {
             ["Your cart is empty.", "Votre panier est vide.", "Ihr Warenkorb ist leer.", "Seu carrinho está vazio."]
         }
+        Reason::Inactive => [
+            "This code has been switched off.",
+            "Ce code a été désactivé.",
+            "Dieser Code wurde deaktiviert.",
+            "Este código foi desativado.",
+        ],
         Reason::NotStarted { .. } => [
             "This code is valid from {}.",
             "Ce code est valable à partir du {}.",
@@ -139,7 +166,7 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Dieser Code bringt hier keinen Rabatt.",
             "Este código não dá desconto neste carrinho.",
         ],
-        Reason::BelowMinimum { fact: Fact::CartTotal, .. } => [
+        Reason::BelowMinimum { fact, .. } if fact.is_money() => [
             "{} more to use this code.",
             "Encore {} pour utiliser ce code.",
             "Noch {} bis zum Rabatt.",
@@ -151,7 +178,7 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Noch {} Artikel bis zum Rabatt.",
             "Falta(m) {} item(ns) para usar este código.",
         ],
-        Reason::AboveMaximum { fact: Fact::CartTotal, .. } => [
+        Reason::AboveMaximum { fact, .. } if fact.is_money() => [
             "This code is for carts of {} at most.",
             "Ce code est valable jusqu’à {} d’achats.",
             "Dieser Code gilt bis zu einem Warenwert von {}.",
@@ -174,6 +201,48 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Connectez-vous pour utiliser ce code.",
             "Melden Sie sich an, um diesen Code zu verwenden.",
             "Entre na sua conta para usar este código.",
+        ],
+        Reason::AnyOf { .. } => [
+            "One of these is needed: {}",
+            "Une de ces conditions est requise : {}",
+            "Eines davon fehlt: {}",
+            "É preciso uma destas condições: {}",
+        ],
+        Reason::Excluded { .. } => [
+            "This code does not go with this order ({}).",
+            "Ce code ne peut pas être utilisé pour cette commande ({}).",
+            "Dieser Code ist für diese Bestellung ausgeschlossen ({}).",
+            "Este código não pode ser usado neste pedido ({}).",
+        ],
+        Reason::DuplicateCode => [
+            "This code is in your cart already.",
+            "Ce code est déjà dans votre panier.",
+            "Dieser Code ist schon im Warenkorb.",
+            "Este código já está no carrinho.",
+        ],
+        Reason::TooManyCodes { .. } => [
+            "No more than {} code(s) can be used at once.",
+            "Pas plus de {} code(s) à la fois.",
+            "Mehr als {} Code(s) auf einmal gehen nicht.",
+            "Não é possível usar mais de {} código(s) de uma vez.",
+        ],
+        Reason::Exclusive { .. } | Reason::NotCombinable { .. } => [
+            "This code cannot be combined with {}.",
+            "Ce code n’est pas cumulable avec {}.",
+            "Dieser Code ist nicht mit {} kombinierbar.",
+            "Este código não pode ser combinado com {}.",
+        ],
+        Reason::Stopped { .. } => [
+            "No further code applies beside {}.",
+            "Aucun autre code ne s’ajoute à {}.",
+            "Neben {} gilt kein weiterer Code.",
+            "Nenhum outro código vale junto com {}.",
+        ],
+        Reason::Outweighed { .. } => [
+            "You save more with {}.",
+            "Vous économisez davantage avec {}.",
+            "Mit {} sparen Sie mehr.",
+            "Com {} você economiza mais.",
         ],
         Reason::NotValid => [
             "This code cannot be used.",

@@ -5,7 +5,7 @@ mod message;
 use crate::cart::Modality;
 use crate::condition::{Fact, Operator};
 use crate::money::{Currency, Locale};
-use crate::wire::{Fields, Json, Key, Write};
+use crate::wire::{Fields, Json, Key, Text, Write};
 use std::borrow::Cow;
 
 /// One reason; [`Reason::code`] is its name on the wire.
@@ -13,10 +13,14 @@ use std::borrow::Cow;
 pub enum Reason<'a> {
     /// There is nothing in the cart.
     CartEmpty,
+    /// Switched off.
+    Inactive,
     /// Before `startAt`.
     NotStarted {
         /// Milliseconds.
         starts_at: i64,
+        /// How long it is until then.
+        starts_in_ms: i64,
     },
     /// At or behind `endAt`.
     Expired {
@@ -85,6 +89,45 @@ pub enum Reason<'a> {
         /// Which.
         fact: Fact<'a>,
     },
+    /// None of several alternatives holds.
+    AnyOf {
+        /// What each of them lacks.
+        of: Vec<Told<'a>>,
+    },
+    /// Something that must not be holds.
+    Excluded {
+        /// Which fact.
+        fact: Fact<'a>,
+        /// The group's index in `conditions`.
+        condition: u32,
+    },
+    /// The same code was given twice.
+    DuplicateCode,
+    /// More codes than a cart may have.
+    TooManyCodes {
+        /// How many it may have.
+        allowed: u32,
+    },
+    /// It, or the other, goes with no other coupon.
+    Exclusive {
+        /// The code that it lost to.
+        with: Text<'a>,
+    },
+    /// It and the other do not go together.
+    NotCombinable {
+        /// The code that it lost to.
+        with: Text<'a>,
+    },
+    /// A coupon before it lets none behind it apply.
+    Stopped {
+        /// The code that it lost to.
+        with: Text<'a>,
+    },
+    /// Another combination takes more off.
+    Outweighed {
+        /// The codes that it lost to.
+        codes: Vec<Text<'a>>,
+    },
     /// The one refusal a stranger gets.
     NotValid,
 }
@@ -94,6 +137,7 @@ impl Reason<'_> {
     pub fn code(&self) -> &'static str {
         match self {
             Reason::CartEmpty => "cart_empty",
+            Reason::Inactive => "inactive",
             Reason::NotStarted { .. } => "not_started",
             Reason::Expired { .. } => "expired",
             Reason::Exhausted { .. } => "exhausted",
@@ -106,6 +150,14 @@ impl Reason<'_> {
             Reason::AboveMaximum { .. } => "above_maximum",
             Reason::ConditionNotMet { .. } => "condition_not_met",
             Reason::SignInRequired { .. } => "sign_in_required",
+            Reason::AnyOf { .. } => "any_of",
+            Reason::Excluded { .. } => "excluded",
+            Reason::DuplicateCode => "duplicate_code",
+            Reason::TooManyCodes { .. } => "too_many_codes",
+            Reason::Exclusive { .. } => "exclusive",
+            Reason::NotCombinable { .. } => "not_combinable",
+            Reason::Stopped { .. } => "stopped",
+            Reason::Outweighed { .. } => "outweighed",
             Reason::NotValid => "not_valid",
         }
     }
@@ -115,16 +167,33 @@ impl Reason<'_> {
     pub fn is_public(&self) -> bool {
         !matches!(
             self,
-            Reason::NotStarted { .. }
+            Reason::Inactive
+                | Reason::NotStarted { .. }
                 | Reason::Expired { .. }
                 | Reason::Exhausted { .. }
                 | Reason::CustomerLimit { .. }
         )
     }
 
+    /// Whether nothing but another code stands in the way.
+    pub fn is_lost_to_another(&self) -> bool {
+        matches!(
+            self,
+            Reason::DuplicateCode
+                | Reason::TooManyCodes { .. }
+                | Reason::Exclusive { .. }
+                | Reason::NotCombinable { .. }
+                | Reason::Stopped { .. }
+                | Reason::Outweighed { .. }
+        )
+    }
+
     fn write_operands(&self, fields: &mut Fields<'_>) {
         match self {
-            Reason::NotStarted { starts_at } => fields.field(Key::StartsAt, starts_at),
+            Reason::NotStarted { starts_at, starts_in_ms } => {
+                fields.field(Key::StartsAt, starts_at);
+                fields.field(Key::StartsInMs, starts_in_ms);
+            }
             Reason::Expired { ended_at } => fields.field(Key::EndedAt, ended_at),
             Reason::Exhausted { quantity } => fields.field(Key::Quantity, quantity),
             Reason::CustomerLimit { limit, used } => {
@@ -155,7 +224,22 @@ impl Reason<'_> {
                 fields.field(Key::Condition, condition);
             }
             Reason::SignInRequired { fact } => fields.field(Key::Fact, fact),
-            Reason::CartEmpty | Reason::OnlyPromotedItems | Reason::NothingToDiscount | Reason::NotValid => {}
+            Reason::AnyOf { of } => fields.field(Key::Of, of),
+            Reason::Excluded { fact, condition } => {
+                fields.field(Key::Fact, fact);
+                fields.field(Key::Condition, condition);
+            }
+            Reason::TooManyCodes { allowed } => fields.field(Key::Allowed, allowed),
+            Reason::Exclusive { with } | Reason::NotCombinable { with } | Reason::Stopped { with } => {
+                fields.field(Key::With, with);
+            }
+            Reason::Outweighed { codes } => fields.field(Key::Codes, codes),
+            Reason::CartEmpty
+            | Reason::Inactive
+            | Reason::OnlyPromotedItems
+            | Reason::NothingToDiscount
+            | Reason::DuplicateCode
+            | Reason::NotValid => {}
         }
     }
 }

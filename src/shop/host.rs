@@ -18,35 +18,41 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
         HostShop { ask }
     }
 
-    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
+    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl Fn(&mut Fields<'_>)) -> Hosted<T> {
+        let mut value = T::blank();
+        self.exchange(op, &fields, &mut |ok, faults| value.fill(ok, faults))?;
+        Ok(value)
+    }
+
+    /// What all operations share, once in the module: it is most of their code.
+    #[inline(never)]
+    fn exchange(&mut self, op: &str, fields: &dyn Fn(&mut Fields<'_>), read: &mut ReadOk<'_>) -> Hosted<()> {
         let mut request = Json::default();
         request.object(|object| {
             object.field(Key::Op, op);
             fields(object);
         });
         let answer = (self.ask)(&request.into_text());
-        read_answer(answer.as_ref(), op)
+        read_answer(answer.as_ref(), op, read)
     }
 }
 
-fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
-    let mut read = None;
-    let mut faults = Faults::default();
-    unwrap_answer(answer, op, &mut |ok| read = T::read(ok, &mut faults))?;
-    let fault = || faults.into_vec().into_iter().next().map(|fault| format!("{} {}", fault.path, fault.message));
-    read.ok_or_else(|| broken(op, &fault().unwrap_or_default()))
-}
+/// Reads the `ok` of an answer; false when a fault was noted.
+type ReadOk<'r> = dyn FnMut(Node<'_, '_>, &mut Faults) -> bool + 'r;
 
-/// Gives `ok` to `read`, or the failure that the shop tells of. Once for all operations: it is most of an answer's code.
-fn unwrap_answer(answer: &str, op: &str, read: &mut dyn FnMut(Node<'_, '_>)) -> Hosted<()> {
+/// Gives `ok` to `read`, or the failure that the shop tells of.
+fn read_answer(answer: &str, op: &str, read: &mut ReadOk<'_>) -> Hosted<()> {
     let cells = scan(answer).map_err(|bad| broken(op, &bad.fault().message))?;
     let doc = Doc::new(answer, &cells);
     let mut children = doc.root().children();
+    let mut faults = Faults::default();
     match children.next() {
         Some(child) if child.key() == Key::Failed => Err(HostFailure(child.text().unwrap_or_default().into_owned())),
+        Some(child) if child.key() == Key::Ok && read(child, &mut faults) && faults.is_empty() => Ok(()),
         Some(child) if child.key() == Key::Ok => {
-            read(child);
-            Ok(())
+            let fault = faults.into_vec().into_iter().next();
+            let fault = fault.map(|fault| [&fault.path, " ", &*fault.message].concat());
+            Err(broken(op, &fault.unwrap_or_default()))
         }
         _ => Err(broken(op, "neither `ok` nor `failed`")),
     }
@@ -71,10 +77,11 @@ impl Read<'_> for Done {
 }
 
 seldom! { struct Bytes { hex: String => Hex, } }
-seldom! { struct Authenticated { known: bool => Known, } }
+seldom! { struct Known { known: bool => Known, } }
 seldom! { struct Collided { collided: Vec<u32> => Collided, } }
 seldom! { struct Changed { changed: bool => Changed, } }
 seldom! { struct Saved { outcome: SaveOutcome => Outcome, } }
+seldom! { struct Deleted { outcome: DeleteOutcome => Outcome, } }
 
 seldom! {
     struct SiteAnswer {
@@ -90,6 +97,7 @@ seldom! {
         code: Option<String> => Code,
         redeemed: u32 => Redeemed or 0,
         redeemed_by_holder: u32 => RedeemedByHolder or 0,
+        active: bool => Active or true,
         redemption: Option<FoundRedemption> => Redemption,
     }
 }
@@ -113,6 +121,7 @@ seldom! {
         env: Env => Env,
         redeemed: u32 => Redeemed,
         code: String => Code,
+        active: bool => Active,
         coupon: String => Coupon,
     }
 }
@@ -176,7 +185,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
     }
 
     fn authenticate(&mut self, key: &str) -> Hosted<bool> {
-        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Authenticated { known }| known)
+        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Known { known }| known)
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
@@ -187,6 +196,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
             code: found.code,
             redeemed: found.redeemed,
             redeemed_by_holder: found.redeemed_by_holder,
+            active: found.active,
             redemption: found.redemption.map(redemption),
         })
     }
@@ -199,13 +209,32 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
         self.ask("insertCodes", |fields| insert.write_fields(fields)).map(|Collided { collided }| collided)
     }
 
-    fn list_coupons(&mut self, cursor: Option<&str>, limit: u32) -> Hosted<ListedCoupons> {
-        let listed: Listed = self.ask("listCoupons", |fields| {
-            fields.field(Key::Cursor, &cursor);
-            fields.field(Key::Limit, &limit);
-        })?;
-        let row = |ListedRow { env, redeemed, code, coupon }| ListedCoupon { env, redeemed, code, coupon };
+    fn list_coupons(&mut self, query: &ListCoupons<'_>) -> Hosted<ListedCoupons> {
+        let listed: Listed = self.ask("listCoupons", |fields| query.write_fields(fields))?;
+        let row =
+            |ListedRow { env, redeemed, code, active, coupon }| ListedCoupon { env, redeemed, coupon, code, active };
         Ok(ListedCoupons { coupons: listed.coupons.into_iter().map(row).collect(), cursor: listed.cursor })
+    }
+
+    fn set_active(&mut self, place: &FindCoupon<'_>, active: bool, at_ms: i64) -> Hosted<bool> {
+        let set = self.ask("setActive", |fields| {
+            place.write_fields(fields);
+            fields.field(Key::Active, &active);
+            fields.field(Key::AtMs, &at_ms);
+        });
+        set.map(|Known { known }| known)
+    }
+
+    fn delete_coupon(&mut self, place: &FindCoupon<'_>) -> Hosted<DeleteOutcome> {
+        self.ask("deleteCoupon", |fields| place.write_fields(fields)).map(|Deleted { outcome }| outcome)
+    }
+
+    fn claim_key(&mut self, claim: &ClaimKey<'_>) -> Hosted<ClaimedKey> {
+        self.ask("claimKey", |fields| claim.write_fields(fields))
+    }
+
+    fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()> {
+        self.ask("settleKey", |fields| settle.write_fields(fields)).map(|Done| ())
     }
 
     fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {

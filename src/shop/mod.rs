@@ -1,13 +1,16 @@
 //! The port: what the core asks of a shop. A shop stores and returns; it never decides.
 
 mod host;
+mod key;
 
 use crate::cart::{Clock, Modality};
 use crate::code::CodeKey;
+use crate::combine::Choose;
 use crate::money::{Currency, Locale};
 use crate::wire::Text;
-use crate::wire::record::{record, words};
+use crate::wire::record::{seldom, words};
 pub use host::HostShop;
+pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
 
 /// What an admin can do about an operation that failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,7 +44,15 @@ pub trait Shop: Random {
     /// Adds codes to a campaign; answers with the indexes of those that exist already and were left out.
     fn insert_codes(&mut self, insert: &InsertCodes<'_>) -> Hosted<Vec<u32>>;
     /// A page of coupons, newest first.
-    fn list_coupons(&mut self, cursor: Option<&str>, limit: u32) -> Hosted<ListedCoupons>;
+    fn list_coupons(&mut self, query: &ListCoupons<'_>) -> Hosted<ListedCoupons>;
+    /// Switches a code on or off; whether there is such a code.
+    fn set_active(&mut self, place: &FindCoupon<'_>, active: bool, at_ms: i64) -> Hosted<bool>;
+    /// Removes a code that no use was ever taken of.
+    fn delete_coupon(&mut self, place: &FindCoupon<'_>) -> Hosted<DeleteOutcome>;
+    /// Claims an idempotency key, or tells who has it.
+    fn claim_key(&mut self, claim: &ClaimKey<'_>) -> Hosted<ClaimedKey>;
+    /// Keeps the answer under a claimed key, or gives the key back.
+    fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()>;
     /// Takes one use, by conditional statements and a ledger row that is unique on its key.
     fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome>;
     /// Gives a use back; whether it was taken until now.
@@ -76,7 +87,7 @@ words! {
     }
 }
 
-record! {
+seldom! {
     /// The settings of a site.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Site {
@@ -88,10 +99,14 @@ record! {
         pub env: Env => Env,
         /// Ways it sells.
         pub modalities: Vec<Modality> => Modalities,
+        /// Codes that a cart may have; any number when absent.
+        pub max_codes: Option<u32> => MaxCodes,
+        /// Which of the codes that do not go together apply; the first by lane and priority when absent.
+        pub choose: Option<Choose> => Choose,
     }
 }
 
-record! {
+seldom! {
     /// A tenant: whose coupons they are.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Organization {
@@ -115,7 +130,7 @@ pub struct SiteState {
     pub patterns: Vec<String>,
 }
 
-record! {
+seldom! {
     /// `organization`'s answer.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct FoundOrganization {
@@ -126,7 +141,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `findCoupon`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct FindCoupon<'a> {
@@ -144,7 +159,7 @@ record! {
 }
 
 /// `findCoupon`'s answer.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FoundCoupon {
     /// The coupon's JSON, as the core sent it; `None` when there is no such code.
     pub coupon: Option<String>,
@@ -154,8 +169,17 @@ pub struct FoundCoupon {
     pub redeemed: u32,
     /// Uses by the holder.
     pub redeemed_by_holder: u32,
+    /// False while it is switched off.
+    pub active: bool,
     /// The live redemption with the key that was asked for.
     pub redemption: Option<StoredRedemption>,
+}
+
+impl Default for FoundCoupon {
+    /// No such code.
+    fn default() -> Self {
+        FoundCoupon { coupon: None, code: None, redeemed: 0, redeemed_by_holder: 0, active: true, redemption: None }
+    }
 }
 
 /// A redemption in the ledger.
@@ -167,7 +191,7 @@ pub struct StoredRedemption {
     pub applied: String,
 }
 
-record! {
+seldom! {
     /// `saveCoupon`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct SaveCoupon<'a> {
@@ -179,6 +203,8 @@ record! {
         pub code_key: CodeKey => CodeKey,
         /// The coupon's JSON.
         pub coupon: Text<'a> => Coupon,
+        /// Only over a coupon that is there; `Unknown` otherwise.
+        pub update: Option<bool> => Update,
         /// Now.
         pub at_ms: i64 => AtMs,
     }
@@ -191,10 +217,24 @@ words! {
         Saved = "saved",
         /// Its code belongs to another coupon.
         Taken = "taken",
+        /// It was to be an update, and there is no coupon with this id.
+        Unknown = "unknown",
     }
 }
 
-record! {
+words! {
+    /// What became of a coupon that was to be deleted.
+    pub enum DeleteOutcome {
+        /// It is gone.
+        Deleted = "deleted",
+        /// The ledger names it.
+        InUse = "inUse",
+        /// There is no such code.
+        Unknown = "unknown",
+    }
+}
+
+seldom! {
     /// `insertCodes`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct InsertCodes<'a> {
@@ -213,7 +253,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// A code to be inserted.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct NewCode {
@@ -221,6 +261,25 @@ record! {
         pub code: String => Code,
         /// Its folded form.
         pub key: CodeKey => Key,
+    }
+}
+
+seldom! {
+    /// `listCoupons`.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct ListCoupons<'a> {
+        /// Whose.
+        pub organization: Text<'a> => Organization,
+        /// Of which environment; of both when absent.
+        pub env: Option<Env> => Env,
+        /// Only those that are switched on, or off.
+        pub active: Option<bool> => Active,
+        /// Only those whose folded code begins like this.
+        pub prefix: Option<CodeKey> => Prefix,
+        /// Where the page before ended: a whole number, as the shop gave it.
+        pub cursor: Option<Text<'a>> => Cursor,
+        /// Most of them.
+        pub limit: u32 => Limit,
     }
 }
 
@@ -244,9 +303,11 @@ pub struct ListedCoupon {
     pub coupon: String,
     /// The code as the shop prints it.
     pub code: String,
+    /// False while it is switched off.
+    pub active: bool,
 }
 
-record! {
+seldom! {
     /// `redeem`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Redemption<'a> {

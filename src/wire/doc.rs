@@ -109,6 +109,7 @@ impl<'a, 'd> Node<'a, 'd> {
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
+    #[inline(always)]
     pub(super) fn span(self, start: u32, end: u32) -> &'a str {
         self.doc.text.get(start as usize..end as usize).unwrap_or_default()
     }
@@ -130,6 +131,7 @@ impl<'a, 'd> Node<'a, 'd> {
     }
 
     /// The values of an object or array; empty for anything else.
+    #[inline(never)]
     pub fn children(self) -> Children<'a, 'd> {
         let cell = self.cell();
         let end = if cell.is(Kind::Object) || cell.is(Kind::Array) { (cell.b as usize).saturating_sub(1) } else { 0 };

@@ -23,6 +23,8 @@ record! {
 #[derive(Default, Debug)]
 pub struct Faults {
     list: Vec<Fault<'static>>,
+    /// How deep in values that hold values of their own kind the reader is.
+    depth: u32,
 }
 
 impl Faults {
@@ -87,6 +89,18 @@ impl Faults {
         if self.has_room() {
             self.list.push(fault);
         }
+    }
+
+    /// Goes into a value that may hold values of its own kind; false when that would be deeper than `most`.
+    pub fn enter(&mut self, most: u32) -> bool {
+        let fits = self.depth < most;
+        self.depth += u32::from(fits);
+        fits
+    }
+
+    /// Comes back from where [`enter`](Self::enter) went.
+    pub fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     pub(super) fn has_room(&self) -> bool {

@@ -3,6 +3,9 @@
 use super::{Key, Raw};
 use std::borrow::Cow;
 
+/// Room that is made for an answer at once.
+const USUAL_BYTES: usize = 512;
+
 /// A JSON text being written.
 #[derive(Default, Debug)]
 pub struct Json {
@@ -17,7 +20,7 @@ impl Json {
 
     /// The text of one value.
     pub fn of(value: &impl Write) -> String {
-        let mut json = Json::default();
+        let mut json = Json { text: String::with_capacity(USUAL_BYTES) };
         value.write(&mut json);
         json.text
     }
@@ -100,6 +103,7 @@ pub struct Fields<'j> {
 }
 
 impl Fields<'_> {
+    #[inline(always)]
     fn separate(&mut self) {
         if self.any {
             self.json.text.push(',');
@@ -107,7 +111,8 @@ impl Fields<'_> {
         self.any = true;
     }
 
-    /// One field; nothing when the value is absent.
+    /// One field; nothing when the value is absent. A function of its own for each type, since records call it often.
+    #[inline(never)]
     pub fn field(&mut self, key: Key, value: &(impl Write + ?Sized)) {
         if !value.is_absent() {
             self.separate();

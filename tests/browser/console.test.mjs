@@ -88,3 +88,27 @@ fact('faults of a call are told with their path, and every reason of a refusal',
   await result.locator('.faults').waitFor();
   assert.match(await result.innerText(), /not JSON/);
 });
+
+fact('a coupon is switched off and on, and deleted when nobody has used it', {}, async ({ page }) => {
+  await signIn(page);
+  const code = await createCoupon(page);
+  await page.getByRole('link', { name: 'Coupons', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: code });
+  await row.getByRole('button', { name: `Switch off ${code}` }).click();
+  await row.getByRole('button', { name: 'Keep' }).click();
+  assert.match(await row.innerText(), /Active/);
+  await row.getByRole('button', { name: `Switch off ${code}` }).click();
+  await row.getByRole('button', { name: `Switch off ${code} now` }).click();
+  await page.getByText(`${code} is switched off.`).waitFor();
+  assert.match(await row.innerText(), /Switched off/);
+  await row.getByRole('button', { name: `Switch on ${code}` }).click();
+  await page.getByText(`${code} is switched on.`).waitFor();
+  assert.match(await row.innerText(), /Active/);
+  await row.getByRole('button', { name: `Delete ${code}` }).click();
+  await row.getByRole('button', { name: `Delete ${code} now` }).click();
+  await page.getByText(`${code} is deleted.`).waitFor();
+  assert.equal(await row.count(), 0);
+  await page.reload();
+  await page.getByRole('row').nth(1).waitFor();
+  assert.equal(await row.count(), 0);
+});

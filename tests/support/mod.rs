@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 #![allow(unreachable_pub, dead_code, reason = "shared by several test binaries")]
 
+pub mod web;
+
 use remise::cart::{Clock, Modality};
 use remise::money::{Currency, Locale};
 use remise::shop::*;
@@ -17,12 +19,24 @@ pub struct Stored {
     pub per_holder: Option<u32>,
     pub redeemed: u32,
     pub by_holder: BTreeMap<String, u32>,
+    pub active: bool,
+    /// When it was created, among all: the newest is the highest.
+    pub number: u32,
+}
+
+/// A claimed idempotency key.
+pub struct Claimed {
+    pub request: String,
+    pub at_ms: i64,
+    pub answer: Option<(u32, String)>,
 }
 
 pub struct MemoryShop {
     pub site: Site,
     pub coupons: BTreeMap<(String, String), Stored>,
     pub ledger: BTreeMap<String, (Env, Option<String>, StoredRedemption)>,
+    /// By scope and key.
+    pub keys: BTreeMap<(String, String), Claimed>,
     pub patterns: Vec<String>,
     pub published: Vec<String>,
     pub now_ms: i64,
@@ -40,11 +54,14 @@ impl MemoryShop {
             dynamic_coupons: Some(true),
             env: Env::Prod,
             modalities: vec![Modality::Retail, Modality::Wholesale],
+            max_codes: None,
+            choose: None,
         };
         MemoryShop {
             site,
             coupons: BTreeMap::new(),
             ledger: BTreeMap::new(),
+            keys: BTreeMap::new(),
             patterns: Vec::new(),
             published: Vec::new(),
             now_ms: NOW_MS,
@@ -58,6 +75,10 @@ impl MemoryShop {
         if self.broken { Err(HostFailure("the database is gone".to_owned())) } else { Ok(()) }
     }
 
+    fn place(query: &FindCoupon<'_>) -> (String, String) {
+        (query.env.word().to_owned(), query.code_key.as_str().to_owned())
+    }
+
     fn own_organization() -> Organization {
         Organization { id: "1".to_owned(), currency: Currency::new("BRL").unwrap(), locale: Locale::Pt }
     }
@@ -69,9 +90,20 @@ impl MemoryShop {
         let (quantity, per_holder) = (limit("hasQuantity", "quantity"), limit("hasQuantityPerUser", "quantityPerUser"));
         let place = (env.word().to_owned(), key.to_owned());
         let old = self.coupons.remove(&place);
-        let (redeemed, by_holder) = old.map_or((0, BTreeMap::new()), |old| (old.redeemed, old.by_holder));
-        self.coupons
-            .insert(place, Stored { env, code, json: json.to_owned(), quantity, per_holder, redeemed, by_holder });
+        let number = self.coupons.values().map(|stored| stored.number + 1).max().unwrap_or(1);
+        let stored = old.unwrap_or_else(|| Stored {
+            env,
+            code: String::new(),
+            json: String::new(),
+            quantity,
+            per_holder,
+            redeemed: 0,
+            by_holder: BTreeMap::new(),
+            active: true,
+            number,
+        });
+        let active = value["active"].as_bool().unwrap_or(stored.active);
+        self.coupons.insert(place, Stored { code, json: json.to_owned(), quantity, per_holder, active, ..stored });
     }
 }
 
@@ -135,6 +167,7 @@ impl Shop for MemoryShop {
             code: Some(stored.code.clone()),
             redeemed: stored.redeemed,
             redeemed_by_holder: stored.by_holder.get(holder).copied().unwrap_or(0),
+            active: stored.active,
             redemption,
         })
     }
@@ -149,6 +182,17 @@ impl Shop for MemoryShop {
         let id = read(&save.coupon, "id");
         if self.coupons.get(&place).is_some_and(|stored| read(&stored.json, "id") != id) {
             return Ok(SaveOutcome::Taken);
+        }
+        // The same id under another code takes its uses along.
+        let own = |(at, stored): (&(String, String), &Stored)| at.0 == place.0 && read(&stored.json, "id") == id;
+        let old = self.coupons.iter().find(|(at, stored)| own((at, stored))).map(|(at, _)| at.clone());
+        match old {
+            None if save.update == Some(true) => return Ok(SaveOutcome::Unknown),
+            None => {}
+            Some(old) => {
+                let stored = self.coupons.remove(&old).unwrap();
+                self.coupons.insert(place, stored);
+            }
         }
         self.store(save.env, save.code_key.as_str(), &save.coupon, read(&save.coupon, "code"));
         Ok(SaveOutcome::Saved)
@@ -167,15 +211,78 @@ impl Shop for MemoryShop {
         Ok(Vec::new())
     }
 
-    fn list_coupons(&mut self, _: Option<&str>, _: u32) -> Hosted<ListedCoupons> {
+    fn list_coupons(&mut self, query: &ListCoupons<'_>) -> Hosted<ListedCoupons> {
         self.up()?;
-        let listed = |stored: &Stored| ListedCoupon {
+        let before = query.cursor.as_ref().map_or(u32::MAX, |cursor| cursor.parse().unwrap());
+        let prefix = query.prefix.as_ref().map_or("", |prefix| prefix.as_str());
+        let mut found: Vec<(&String, &Stored)> = self.coupons.iter().map(|((_, key), stored)| (key, stored)).collect();
+        found.retain(|(key, stored)| {
+            stored.number < before
+                && query.env.is_none_or(|env| env == stored.env)
+                && query.active.is_none_or(|active| active == stored.active)
+                && key.starts_with(prefix)
+        });
+        found.sort_by_key(|(_, stored)| std::cmp::Reverse(stored.number));
+        let more = found.len() > query.limit as usize;
+        found.truncate(query.limit as usize);
+        let cursor = found.last().filter(|_| more).map(|(_, stored)| stored.number.to_string());
+        let listed = |(_, stored): (&String, &Stored)| ListedCoupon {
             env: stored.env,
             redeemed: stored.redeemed,
             coupon: stored.json.clone(),
             code: stored.code.clone(),
+            active: stored.active,
         };
-        Ok(ListedCoupons { coupons: self.coupons.values().map(listed).collect(), cursor: None })
+        Ok(ListedCoupons { coupons: found.into_iter().map(listed).collect(), cursor })
+    }
+
+    fn set_active(&mut self, place: &FindCoupon<'_>, active: bool, _: i64) -> Hosted<bool> {
+        self.up()?;
+        let stored = self.coupons.get_mut(&MemoryShop::place(place));
+        Ok(stored.map(|stored| stored.active = active).is_some())
+    }
+
+    fn delete_coupon(&mut self, place: &FindCoupon<'_>) -> Hosted<DeleteOutcome> {
+        self.up()?;
+        let place = MemoryShop::place(place);
+        match self.coupons.get(&place) {
+            None => return Ok(DeleteOutcome::Unknown),
+            Some(stored) if stored.redeemed > 0 => return Ok(DeleteOutcome::InUse),
+            Some(_) => {}
+        }
+        self.coupons.remove(&place);
+        Ok(DeleteOutcome::Deleted)
+    }
+
+    fn claim_key(&mut self, claim: &ClaimKey<'_>) -> Hosted<ClaimedKey> {
+        self.up()?;
+        self.keys.retain(|_, claimed| claimed.at_ms >= claim.forget_before_ms);
+        let place = (claim.scope.to_string(), claim.key.to_string());
+        let answered = |outcome, answer: Option<(u32, String)>| {
+            let (status, body) = answer.unwrap_or_default();
+            Ok(ClaimedKey { outcome, status, body })
+        };
+        match self.keys.get(&place) {
+            Some(claimed) if claimed.request != claim.request => return answered(ClaimOutcome::Other, None),
+            Some(Claimed { answer: Some(answer), .. }) => return answered(ClaimOutcome::Settled, Some(answer.clone())),
+            Some(claimed) if claimed.at_ms > claim.stale_before_ms => return answered(ClaimOutcome::Running, None),
+            _ => {}
+        }
+        self.keys.insert(place, Claimed { request: claim.request.to_string(), at_ms: claim.at_ms, answer: None });
+        answered(ClaimOutcome::Claimed, None)
+    }
+
+    fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()> {
+        self.up()?;
+        let place = (settle.scope.to_string(), settle.key.to_string());
+        let Some(claimed) = self.keys.get_mut(&place).filter(|claimed| claimed.at_ms == settle.at_ms) else {
+            return Ok(());
+        };
+        claimed.answer = settle.status.zip(settle.body.as_ref().map(ToString::to_string));
+        if settle.status.is_none() {
+            self.keys.remove(&place);
+        }
+        Ok(())
     }
 
     fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {
@@ -185,7 +292,7 @@ impl Shop for MemoryShop {
         }
         let place = (redemption.env.word().to_owned(), redemption.code_key.as_str().to_owned());
         let stored = self.coupons.get_mut(&place).unwrap();
-        if stored.quantity.is_some_and(|quantity| stored.redeemed >= quantity) {
+        if !stored.active || stored.quantity.is_some_and(|quantity| stored.redeemed >= quantity) {
             return Ok(RedeemOutcome::Exhausted);
         }
         if let Some(holder) = &redemption.holder {

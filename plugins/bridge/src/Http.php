@@ -41,7 +41,9 @@ final class Http
             return self::tooLong();
         }
 
-        return $this->answer(self::call($server, $body, $admin));
+        $call = self::call($server, $body, $admin);
+
+        return OpenApi::answer($call) ?? $this->answer($call);
     }
 
     /** Answers one call of the verb `http`. @param array<string, mixed> $call */

@@ -33,9 +33,26 @@ final class PortRequest
 
     public function int(string $name): int
     {
+        return $this->optionalInt($name) ?? throw new \UnexpectedValueException("`$name` is missing");
+    }
+
+    public function optionalInt(string $name): ?int
+    {
         $value = $this->members[$name] ?? null;
 
-        return is_int($value) ? $value : throw new \UnexpectedValueException("`$name` must be an integer");
+        return $value === null || is_int($value) ? $value : throw new \UnexpectedValueException("`$name` must be an integer");
+    }
+
+    public function optionalBool(string $name): ?bool
+    {
+        $value = $this->members[$name] ?? null;
+
+        return $value === null || is_bool($value) ? $value : throw new \UnexpectedValueException("`$name` must be true or false");
+    }
+
+    public function bool(string $name): bool
+    {
+        return $this->optionalBool($name) ?? throw new \UnexpectedValueException("`$name` is missing");
     }
 
     /** @return list<array{code: string, key: string}> */

@@ -29,11 +29,11 @@ interface Shop
 
     public function authenticate(string $key): bool;
 
-    /** @return array<string, mixed> `coupon?`, `code?`, `redeemed?`, `redeemedByHolder?`, `redemption?` */
+    /** @return array<string, mixed> `coupon?`, `code?`, `redeemed?`, `redeemedByHolder?`, `active?`, `redemption?` */
     public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array;
 
-    /** @return array{outcome: 'saved'|'taken'} */
-    public function saveCoupon(CodePlace $place, string $coupon, int $atMs): array;
+    /** @return array{outcome: 'saved'|'taken'|'unknown'} the last for an `$update` of an id that is not there */
+    public function saveCoupon(CodePlace $place, string $coupon, bool $update, int $atMs): array;
 
     /**
      * @param list<array{code: string, key: string}> $codes
@@ -50,7 +50,33 @@ interface Shop
     ): array;
 
     /** @return array<string, mixed> `coupons`, `cursor?` */
-    public function listCoupons(?string $cursor, int $limit): array;
+    public function listCoupons(
+        string $organization,
+        ?string $env,
+        ?bool $active,
+        ?string $prefix,
+        ?string $cursor,
+        int $limit,
+    ): array;
+
+    /** Whether there is such a code. */
+    public function setActive(CodePlace $place, bool $active, int $atMs): bool;
+
+    /** @return array{outcome: 'deleted'|'inUse'|'unknown'} */
+    public function deleteCoupon(CodePlace $place): array;
+
+    /** @return array<string, mixed> `outcome`, and when it is settled `status`, `body` */
+    public function claimKey(
+        string $scope,
+        string $key,
+        string $request,
+        int $atMs,
+        int $staleBeforeMs,
+        int $forgetBeforeMs,
+    ): array;
+
+    /** @return array{} */
+    public function settleKey(string $scope, string $key, int $atMs, ?int $status, ?string $body): array;
 
     /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
     public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array;

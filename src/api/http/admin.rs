@@ -1,13 +1,9 @@
 //! What the console asks: site details (D1, D3) and the list of coupons.
 
-use super::HttpCall;
 use super::reply::Reply;
-use crate::coupon::Coupon;
-use crate::shop::{ListedCoupon, Platform, Shop, Site, SiteState};
-use crate::wire::{Json, Key, Read, Text, Write};
-
-/// Coupons on a page; with [`MAX_STORED_BYTES`](super::MAX_STORED_BYTES) each it still fits the module's memory.
-const PAGE: u32 = 25;
+use super::{HttpCall, list};
+use crate::shop::{ListCoupons, Platform, Shop, Site, SiteState};
+use crate::wire::{Faults, Json, Key, Write};
 
 impl Platform {
     /// Whether unique codes can be created in it on demand (D1).
@@ -86,40 +82,11 @@ impl Write for PlatformChoice {
 
 pub(super) fn coupons(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_admin()?;
-    let page = shop.list_coupons(call.query("cursor"), PAGE)?;
-    Ok(Reply::json(200, &CouponPage { coupons: page.coupons, cursor: page.cursor }))
-}
-
-struct CouponPage {
-    coupons: Vec<ListedCoupon>,
-    cursor: Option<String>,
-}
-
-impl Write for CouponPage {
-    fn write(&self, json: &mut Json) {
-        json.object(|fields| {
-            fields.field(Key::Coupons, &self.coupons);
-            fields.field(Key::Cursor, &self.cursor);
-        });
+    let mut faults = Faults::default();
+    let cursor = call.cursor(&mut faults);
+    if !faults.is_empty() {
+        return Err(Reply::faults(faults.into_vec()));
     }
-}
-
-impl Write for ListedCoupon {
-    fn write(&self, json: &mut Json) {
-        json.object(|fields| {
-            fields.field(Key::Env, &self.env);
-            fields.field(Key::Redeemed, &self.redeemed);
-            // A row that cannot be read is listed by its code, so that somebody can save it again.
-            match Coupon::from_json(&self.coupon) {
-                Ok(coupon) => fields.flatten(&listed(coupon, self)),
-                Err(_) => fields.field(Key::Code, &self.code),
-            }
-        });
-    }
-}
-
-/// The coupon as it stands now: its own code, and what is left (S4).
-fn listed<'a>(coupon: Coupon<'a>, row: &'a ListedCoupon) -> Coupon<'a> {
-    let left = coupon.limit().map(|limit| limit.saturating_sub(row.redeemed));
-    Coupon { code: Text::Borrowed(&row.code), available_quantity: left.or(coupon.available_quantity), ..coupon }
+    let organization = shop.site()?.organization.id.into();
+    list::page(ListCoupons { organization, env: None, active: None, prefix: None, cursor, limit: list::PAGE }, shop)
 }

@@ -3,12 +3,12 @@
 use super::reply::Reply;
 use super::{HttpCall, stored};
 use crate::code::{CodeKey, Pattern};
-use crate::condition::Condition;
+use crate::condition::Rule;
 use crate::coupon::{Coupon, Kind};
 use crate::generate::{GUESS_FLOOR_BITS, draw, guess_bits, symbols_needed};
 use crate::money::{Currency, Decimal};
 use crate::shop::{InsertCodes, NewCode, Shop, SiteState};
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Faults, Json, Text};
 
 const DEFAULT_LIFETIME_SECONDS: u32 = 30 * 24 * 60 * 60;
@@ -19,7 +19,7 @@ const LIVE_CODES: u64 = 1 << 20;
 /// Codes that are drawn before giving up: with 40 free bits a second collision in a row hardly ever happens.
 const DRAWS: u32 = 8;
 
-record! {
+seldom! {
     /// What the coupon is to be.
     #[derive(Debug)]
     struct DynamicCouponBody<'a> {
@@ -29,12 +29,18 @@ record! {
         name: Option<Text<'a>> => Name,
         pattern: Option<Pattern> => Pattern,
         lifetime_seconds: u32 => LifetimeSeconds or DEFAULT_LIFETIME_SECONDS,
-        conditions: Vec<Condition<'a>> => Conditions or Vec::new(),
+        conditions: Vec<Rule<'a>> => Conditions or Vec::new(),
     }
 }
 
 pub(super) fn create(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    call.require_private_key(shop)?;
+    let scope = call.require_private_key(shop)?;
+    let claim = call.claim(&scope, shop)?;
+    let answer = created(call, shop);
+    claim.settle(answer, shop)
+}
+
+fn created(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let site = shop.site()?;
     if !site.site.creates_coupons() {
         return Err(Reply::error(403, "dynamic_coupons_off", "dynamic coupons are not active in this shop"));

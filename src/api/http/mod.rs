@@ -1,14 +1,18 @@
 //! `http`: routes, authenticates and answers an HTTP request.
 
 mod admin;
+mod caller;
+mod coupons;
 mod dynamic;
+mod list;
+mod once;
 mod reply;
 mod save_coupon;
 
 use crate::coupon::Coupon;
 use crate::shop::Shop;
 use crate::wire::record::record;
-use crate::wire::{Json, Read, Text};
+use crate::wire::{Faults, Json, Read, Text, short};
 use reply::Reply;
 
 /// Largest body that is read.
@@ -53,19 +57,32 @@ impl HttpCall<'_> {
         T::from_json(&self.body).map_err(Reply::faults)
     }
 
-    /// Only for the shop's own back office.
-    fn require_admin(&self) -> Result<(), Reply> {
-        if self.admin { Ok(()) } else { Err(Reply::unauthorized("sign in to the back office")) }
+    /// Refuses parameters of the query that nobody reads.
+    fn only(&self, names: &[&str], faults: &mut Faults) {
+        for (name, _) in &self.query {
+            if !names.contains(&&**name) {
+                let message = ["there are none but `", &names.join("`, `"), "` here"].concat();
+                faults.add_at(["query.", &short(name)].concat(), "unknown_field", message);
+            }
+        }
     }
 
-    /// For the back office, or with one of the shop's private keys.
-    fn require_private_key(&self, shop: &mut dyn Shop) -> Result<(), Reply> {
-        let key = self.header("authorization").and_then(|value| value.split_once(' '));
-        let key = key.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"));
-        if self.admin || key.map(|(_, key)| shop.authenticate(key.trim())).transpose()?.unwrap_or(false) {
-            return Ok(());
+    /// One of a few words in the query.
+    fn word<'w>(&self, name: &str, words: &[&'w str], faults: &mut Faults) -> Option<&'w str> {
+        let given = self.query(name)?;
+        let word = words.iter().copied().find(|word| *word == given);
+        if word.is_none() {
+            let message = ["must be one of `", &words.join("`, `"), "`"].concat();
+            faults.add_at(["query.", name].concat(), "not_allowed", message);
         }
-        Err(Reply::unauthorized("send `Authorization: Bearer` and a private key of this shop"))
+        word
+    }
+
+    /// A whole number in the query; 0 for anything else.
+    fn number(&self, name: &str) -> Option<u32> {
+        let text = self.query(name)?;
+        let digits = text.len() < 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+        Some(if digits { text.parse().unwrap_or(0) } else { 0 })
     }
 }
 
@@ -82,24 +99,71 @@ fn pick<'p>(pairs: &'p [(Text<'_>, Text<'_>)], name: &str) -> Option<&'p str> {
 
 type Handler = fn(&HttpCall<'_>, &mut dyn Shop) -> Result<Reply, Reply>;
 
-/// Every path, with its methods.
+/// Every path, with its methods; a longer one before what it would fit as well.
 const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/saveCoupon", &[("POST", save_coupon::save)]),
     ("/api/dynamicCoupons", &[("POST", dynamic::create)]),
+    ("/api/coupons", &[("GET", coupons::list)]),
+    ("/api/coupons/{code}/activate", &[("POST", coupons::activate)]),
+    ("/api/coupons/{code}/deactivate", &[("POST", coupons::deactivate)]),
+    ("/api/coupons/{code}", &[("GET", coupons::read), ("DELETE", coupons::delete)]),
     ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
     ("/api/admin/coupons", &[("GET", admin::coupons)]),
 ];
 
+/// Whether a path is of a route; a code may hold a slash.
+fn fits(route: &str, path: &str) -> bool {
+    match route.split_once("{code}") {
+        Some((before, behind)) => {
+            path.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind)).is_some_and(|code| !code.is_empty())
+        }
+        None => route == path,
+    }
+}
+
 pub(super) fn answer(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Reply {
-    let Some((_, methods)) = ROUTES.iter().find(|(path, _)| *path == call.path) else {
+    // `HEAD` is `GET` without the body.
+    let head = call.method == "HEAD";
+    let reply = routed(call, if head { "GET" } else { &call.method }, shop);
+    if head { reply.without_body() } else { reply }
+}
+
+fn routed(call: &HttpCall<'_>, method: &str, shop: &mut dyn Shop) -> Reply {
+    let Some((_, methods)) = ROUTES.iter().find(|(route, _)| fits(route, &call.path)) else {
         return Reply::error(404, "not_found", "there is nothing at this address");
     };
-    match methods.iter().find(|(method, _)| *method == call.method) {
+    match methods.iter().find(|(name, _)| *name == method) {
         Some((_, handler)) => handler(call, shop).unwrap_or_else(|refused| refused),
         None => {
-            let allowed: Vec<&str> = methods.iter().map(|(method, _)| *method).collect();
+            let mut allowed: Vec<&str> = methods.iter().map(|(name, _)| *name).collect();
+            if allowed.contains(&"GET") {
+                allowed.push("HEAD");
+            }
             let allowed = allowed.join(", ");
-            Reply::error(405, "method_not_allowed", format!("use {allowed}")).with_header("allow", allowed)
+            Reply::error(405, "method_not_allowed", ["use ", &allowed].concat()).with_header("allow", allowed)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROUTES;
+    use std::collections::BTreeSet;
+
+    /// The description lies with the hosts, which serve it, and the routes lie here.
+    #[test]
+    #[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+    fn every_route_is_described_and_nothing_else_is() {
+        let text = include_str!("../../../plugins/bridge/resources/openapi.json");
+        let document: serde_json::Value = serde_json::from_str(text).unwrap();
+        let mut described = BTreeSet::new();
+        for (path, item) in document.get("paths").unwrap().as_object().unwrap() {
+            let methods = item.as_object().unwrap().keys().filter(|name| *name != "parameters");
+            described.extend(methods.map(|method| format!("{} {path}", method.to_uppercase())));
+        }
+        let routes = ROUTES.iter().flat_map(|(path, methods)| methods.iter().map(move |(name, _)| (name, path)));
+        let mut answered: BTreeSet<String> = routes.map(|(name, path)| format!("{name} {path}")).collect();
+        answered.insert("GET /api/openapi.json".to_owned());
+        assert_eq!(described, answered);
     }
 }

@@ -6,20 +6,25 @@ use crate::wire::{Fault, Json, Key, Text, Write};
 /// Status, headers and a JSON body.
 #[derive(Debug)]
 pub(in crate::api) struct Reply {
-    status: u32,
+    pub(super) status: u32,
     headers: Vec<(Text<'static>, Text<'static>)>,
-    body: String,
+    pub(super) body: String,
 }
 
 impl Reply {
     pub(super) fn json(status: u32, body: &impl Write) -> Reply {
+        Reply::text(status, Json::of(body))
+    }
+
+    /// A body that is JSON already.
+    pub(super) fn text(status: u32, body: String) -> Reply {
         let header = |name, value| (Text::Borrowed(name), Text::Borrowed(value));
         let headers = vec![
             header("content-type", "application/json; charset=utf-8"),
             header("cache-control", "no-store"),
             header("x-content-type-options", "nosniff"),
         ];
-        Reply { status, headers, body: Json::of(body) }
+        Reply { status, headers, body }
     }
 
     pub(super) fn error(status: u32, error: &'static str, message: impl Into<Text<'static>>) -> Reply {
@@ -41,6 +46,17 @@ impl Reply {
 
     pub(super) fn unauthorized(message: &'static str) -> Reply {
         Reply::error(401, "unauthorized", message).with_header("www-authenticate", "Bearer".to_owned())
+    }
+
+    /// Whether the request is answered for good: sent again it would not be answered otherwise just because somebody signed in
+    /// or the shop is well again.
+    pub(super) fn settles(&self) -> bool {
+        self.status < 500 && self.status != 401
+    }
+
+    /// The answer to `HEAD`.
+    pub(super) fn without_body(self) -> Reply {
+        Reply { body: String::new(), ..self }
     }
 
     pub(super) fn with_header(mut self, name: &'static str, value: String) -> Reply {

@@ -1,14 +1,15 @@
 //! `POST /api/saveCoupon` (S1 to S8).
 
+use super::caller::integrator;
 use super::reply::Reply;
 use super::{HttpCall, stored};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
 use crate::shop::{Env, FindCoupon, Organization, SaveCoupon, SaveOutcome, Shop};
-use crate::wire::record::record;
-use crate::wire::{Read, Text};
+use crate::wire::record::seldom;
+use crate::wire::{Faults, Key, Node, Read, Text};
 
-record! {
+seldom! {
     /// The envelope (S1).
     #[derive(Debug)]
     struct SaveCouponBody<'a> {
@@ -17,16 +18,29 @@ record! {
         organization_external_id: Text<'a> => OrganizationExternalId,
         coupon: Coupon<'a> => Coupon,
     }
+    then SaveCouponBody::check
 }
 
-record! {
+impl SaveCouponBody<'_> {
+    /// S4: how many are left is required here, though a decision does without.
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let whole = !self.coupon.has_quantity || self.coupon.available_quantity.is_some();
+        if let (false, Some(coupon)) = (whole, node.children().find(|child| child.key() == Key::Coupon)) {
+            let message = "`availableQuantity` is required when `hasQuantity` is true";
+            faults.add_checked(coupon, "availableQuantity", "missing_field", message);
+        }
+        whole
+    }
+}
+
+seldom! {
     /// `{"_writeTime": …}` (S7).
     struct SaveCouponAnswer {
         write_time: WriteTime => WriteTime,
     }
 }
 
-record! {
+seldom! {
     struct WriteTime {
         seconds: i64 => Seconds,
         nanoseconds: i64 => Nanoseconds,
@@ -35,17 +49,13 @@ record! {
 
 pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let SaveCouponBody { env, integration_token, organization_external_id, coupon } = call.json()?;
-    let found = shop.organization(&integration_token, &organization_external_id)?;
-    if !found.integrator {
-        return Err(Reply::error(401, "unauthorized", "the `integrationToken` is not known here"));
-    }
-    let Some(organization) = found.organization else {
-        return Err(Reply::error(
-            404,
-            "unknown_organization",
-            "this integrator serves no such `organizationExternalId`",
-        ));
-    };
+    let (organization, scope) = integrator(&integration_token, &organization_external_id, shop)?;
+    let claim = call.claim(&scope, shop)?;
+    let answer = saved(env, coupon, &organization, shop);
+    claim.settle(answer, shop)
+}
+
+fn saved(env: Env, coupon: Coupon<'_>, organization: &Organization, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let now_ms = shop.clock()?.now_ms;
     let code_key = CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?;
     let before = shop.find_coupon(&FindCoupon {
@@ -56,7 +66,7 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         key: None,
     })?;
     let created_at = before.coupon.as_deref().and_then(|json| Coupon::from_json(json).ok()?.created_at);
-    let coupon = completed(coupon, &organization, created_at.unwrap_or(now_ms));
+    let coupon = completed(coupon, organization, created_at.unwrap_or(now_ms));
     if !coupon.value_is_money() {
         let message = format!("must be zero or more, with no more decimals than {} has", organization.currency.code());
         return Err(Reply::fault("$.coupon.value", "out_of_range", message));
@@ -66,9 +76,15 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         env,
         code_key,
         coupon: stored(&coupon)?.into(),
+        update: (coupon.has_quantity && coupon.available_quantity != coupon.quantity).then_some(true),
         at_ms: now_ms,
     })?;
     match outcome {
+        // They start equal (S4). Later the caller sends back what it has read, which may be old: the uses are counted here.
+        SaveOutcome::Unknown => {
+            let message = "must be as `quantity` when a coupon is saved for the first time";
+            Err(Reply::fault("$.coupon.availableQuantity", "not_allowed", message))
+        }
         SaveOutcome::Taken => Err(Reply::error(409, "code_taken", "this code belongs to another coupon id")),
         SaveOutcome::Saved => {
             let write_time = WriteTime { seconds: now_ms / 1000, nanoseconds: now_ms % 1000 * 1_000_000 };

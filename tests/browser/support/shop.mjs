@@ -13,7 +13,7 @@ const PATIENCE_MS = 20_000;
 /** More than one, or a request that hangs would stop the shop. */
 const WORKERS = '4';
 
-/** @typedef {{ address: string, log: () => Promise<string>, stop: () => Promise<void> }} Shop */
+/** @typedef {{ address: string, database: string, log: () => Promise<string>, stop: () => Promise<void> }} Shop */
 
 /** @returns {Promise<Shop>} */
 export async function startShop() {
@@ -43,7 +43,7 @@ export async function startShop() {
     await stop();
     throw new Error(`${cause.message}: ${said}`);
   }
-  return { address: `http://127.0.0.1:${port}`, log: () => readFile(logFile, 'utf8'), stop };
+  return { address: `http://127.0.0.1:${port}`, database: join(data, 'shop.sqlite'), log: () => readFile(logFile, 'utf8'), stop };
 }
 
 async function freePort() {

@@ -84,7 +84,7 @@ final class SqlShopTest extends TestCase
         $save = $this->store->place('A') + ['coupon' => $body, 'atMs' => 5];
         self::assertSame('{"ok":{"outcome":"saved"}}', $this->store->text('saveCoupon', $save));
         self::assertSame(
-            ['coupon' => $body, 'code' => 'A', 'redeemed' => 0, 'redeemedByHolder' => 0],
+            ['coupon' => $body, 'code' => 'A', 'redeemed' => 0, 'redeemedByHolder' => 0, 'active' => true],
             $this->store->ask('findCoupon', $this->store->place('A')),
         );
         self::assertSame('{"ok":{}}', $this->store->text('findCoupon', $this->store->place('A', 'dev')));
@@ -156,7 +156,7 @@ final class SqlShopTest extends TestCase
         ]);
         self::assertSame([0], $this->store->ask('insertCodes', $batch)['collided']);
         self::assertSame([0, 1, 2], $this->store->ask('insertCodes', $batch)['collided']);
-        self::assertSame([$batch['coupon'], 'AA-11', 0, 0], array_values($this->store->ask('findCoupon', $this->store->place('AA11'))));
+        self::assertSame([$batch['coupon'], 'AA-11', 0, 0, true], array_values($this->store->ask('findCoupon', $this->store->place('AA11'))));
         self::assertSame('BB', $this->store->find('BB')['code']);
         self::assertSame('TAKEN', $this->store->find('TAKEN')['coupon']['id']);
         self::assertSame(['##-##'], $this->store->ask('site')['patterns']);
@@ -186,11 +186,11 @@ final class SqlShopTest extends TestCase
         foreach (['A', 'B', 'C'] as $code) {
             $this->store->save($code);
         }
-        $first = $this->store->ask('listCoupons', ['limit' => 2]);
+        $first = $this->store->ask('listCoupons', $page = ['organization' => $this->store->organization, 'limit' => 2]);
         self::assertSame(['C', 'B'], array_column($first['coupons'], 'code'));
-        $second = $this->store->ask('listCoupons', ['limit' => 2, 'cursor' => $first['cursor']]);
+        $second = $this->store->ask('listCoupons', $page + ['cursor' => $first['cursor']]);
         self::assertSame(['A'], array_column($second['coupons'], 'code'));
-        self::assertSame(['env' => 'prod', 'redeemed' => 0, 'code' => 'A'], array_diff_key($second['coupons'][0], ['coupon' => 0]));
+        self::assertSame(['env' => 'prod', 'redeemed' => 0, 'code' => 'A', 'active' => true], array_diff_key($second['coupons'][0], ['coupon' => 0]));
         self::assertArrayNotHasKey('cursor', $second);
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Face {
 }
 
 /// A validation executes as many instructions as with LLVM's own threshold (225), and the module is a quarter smaller.
-const INLINING: &str = "-Cllvm-args=--inline-threshold=100";
+const INLINING: &str = "-Cllvm-args=--inline-threshold=60";
 
 /// The engine with a plain C ABI, for PHP. Its memory becomes a PHP array, hence the small stack.
 pub(crate) const PLAIN: Face =

@@ -14,6 +14,7 @@ final class CouponTerms
         public readonly ?int $quantityPerUser,
         public readonly ?int $startMs,
         public readonly ?int $endMs,
+        public readonly ?bool $active,
     ) {
     }
 
@@ -29,6 +30,7 @@ final class CouponTerms
             ($read['hasQuantityPerUser'] ?? false) ? $read['quantityPerUser'] : null,
             $read['startAt'] ?? null,
             ($read['enabledExpiration'] ?? true) ? $read['endAt'] ?? null : null,
+            $read['active'] ?? null,
         );
     }
 

@@ -10,7 +10,7 @@ use Remise\Bridge\CodePlace;
 final class Coupons
 {
     private const INSERT = ' remise_code (organization_id, env, code_key, code, campaign_id, pattern, redeemed, created_ms, '
-        . 'quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)';
+        . 'inactive_ms, quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)';
 
     public function __construct(private readonly Connection $db)
     {
@@ -19,13 +19,15 @@ final class Coupons
     /**
      * A generated code and its campaign belong to nobody who saves: under a saved coupon's rules its one use would be many.
      *
-     * @return 'saved'|'taken'
+     * @param bool $update only over a coupon with this id
+     *
+     * @return 'saved'|'taken'|'unknown'
      */
-    public function save(CodePlace $place, string $coupon, int $atMs): string
+    public function save(CodePlace $place, string $coupon, bool $update, int $atMs): string
     {
         $terms = CouponTerms::of($coupon);
 
-        return $this->db->transaction(function () use ($place, $coupon, $terms, $atMs): string {
+        return $this->db->transaction(function () use ($place, $coupon, $update, $terms, $atMs): string {
             $owner = $this->db->row(
                 'SELECT k.external_id, c.pattern FROM remise_code c JOIN remise_campaign k ON k.id = c.campaign_id '
                 . 'WHERE c.organization_id = ? AND c.env = ? AND c.code_key = ?',
@@ -34,6 +36,9 @@ final class Coupons
             $isTaken = $owner !== null && ($owner['external_id'] !== $terms->id || $owner['pattern'] !== null);
             if ($isTaken || $this->isGenerated($place, $terms->id)) {
                 return 'taken';
+            }
+            if ($update && !$this->isThere($place, $terms->id)) {
+                return 'unknown';
             }
             $campaign = $this->campaign($place->organization, $place->env, $terms->id, $coupon, $atMs);
             if ($owner === null && !$this->rename($campaign, $place, $terms)) {
@@ -44,6 +49,11 @@ final class Coupons
                 . 'WHERE campaign_id = ?',
                 [$terms->code, ...$terms->values(), $campaign],
             );
+            // A coupon that says nothing of it stays as it is: switched off by its shop, it is not switched on by an update.
+            if ($terms->active !== null) {
+                $off = $terms->active ? null : $atMs;
+                $this->db->run('UPDATE remise_code SET inactive_ms = ? WHERE campaign_id = ?', [$off, $campaign]);
+            }
 
             return 'saved';
         });
@@ -75,26 +85,12 @@ final class Coupons
         });
     }
 
-    /** Newest first. @return array<string, mixed> */
-    public function page(int $organization, ?string $cursor, int $limit): array
+    private function isThere(CodePlace $place, string $campaign): bool
     {
-        $rows = $this->db->rows(
-            'SELECT c.id, c.env, c.code, c.redeemed, k.body FROM remise_code c '
-            . 'JOIN remise_campaign k ON k.id = c.campaign_id WHERE c.organization_id = ? AND c.id < ? '
-            . 'ORDER BY c.id DESC LIMIT ?',
-            [$organization, $cursor === null ? PHP_INT_MAX : (int) $cursor, $limit + 1],
-        );
-        $shown = array_slice($rows, 0, $limit);
-        $coupons = array_map(static fn (array $row): array => [
-            'env' => $row['env'],
-            'redeemed' => $row['redeemed'],
-            'code' => $row['code'],
-            'coupon' => $row['body'],
-        ], $shown);
-        $last = end($shown);
-
-        return ['coupons' => $coupons]
-            + ($last !== false && count($rows) > $limit ? ['cursor' => (string) $last['id']] : []);
+        return $this->db->row(
+            'SELECT 1 FROM remise_campaign WHERE organization_id = ? AND env = ? AND external_id = ?',
+            [(int) $place->organization, $place->env, $campaign],
+        ) !== null;
     }
 
     private function isGenerated(CodePlace $place, string $campaign): bool
@@ -160,7 +156,8 @@ final class Coupons
         int $atMs,
     ): int {
         return $this->db->run($this->db->dialect->insertUnlessThere() . self::INSERT, [
-            (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs, ...$terms->values(),
+            (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs,
+            $terms->active === false ? $atMs : null, ...$terms->values(),
         ]);
     }
 }

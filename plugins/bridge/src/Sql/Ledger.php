@@ -95,7 +95,8 @@ final class Ledger
     private function takeOne(int $code): void
     {
         $taken = $this->db->run(
-            'UPDATE remise_code SET redeemed = redeemed + 1 WHERE id = ? AND (quantity IS NULL OR redeemed < quantity)',
+            'UPDATE remise_code SET redeemed = redeemed + 1 '
+            . 'WHERE id = ? AND inactive_ms IS NULL AND (quantity IS NULL OR redeemed < quantity)',
             [$code],
         );
         if ($taken === 0) {

@@ -12,7 +12,7 @@ namespace Remise\Bridge\Sql;
  */
 final class Migrations
 {
-    /** @param array<int, list<Table>> $steps tables to create, by version from 1 */
+    /** @param array<int, list<NewColumn|Table>> $steps what to create, by version from 1 */
     public function __construct(private readonly string $package, private readonly array $steps)
     {
     }
@@ -35,8 +35,8 @@ final class Migrations
 
     private function take(Connection $db, int $version): void
     {
-        foreach ($this->steps[$version] as $table) {
-            foreach ($table->statements($db->dialect) as $statement) {
+        foreach ($this->steps[$version] as $created) {
+            foreach ($created->statements($db->dialect) as $statement) {
                 $db->run($statement);
             }
         }

@@ -9,7 +9,10 @@ final class Schema
 {
     public static function migrations(): Migrations
     {
-        return new Migrations('bridge', [1 => [...self::parties(), ...self::coupons(), ...self::uses()]]);
+        return new Migrations('bridge', [
+            1 => [...self::parties(), ...self::coupons(), ...self::uses()],
+            2 => self::management(),
+        ]);
     }
 
     /** @return list<Table> */
@@ -94,6 +97,22 @@ final class Schema
                 'committed_ms' => Column::int(),
                 'released_ms' => Column::int()->optional(),
             ], [['redemption_key']], [['code_id']]),
+        ];
+    }
+
+    /** Codes that are switched off, and idempotency keys. @return list<NewColumn|Table> */
+    private static function management(): array
+    {
+        return [
+            new NewColumn('remise_code', 'inactive_ms', Column::int()),
+            new Table('remise_key', [
+                'id' => Column::id(),
+                'key_hash' => Column::key(),
+                'request_hash' => Column::key(),
+                'claimed_ms' => Column::int(),
+                'status' => Column::int()->optional(),
+                'body' => Column::text()->optional(),
+            ], [['key_hash']], [['claimed_ms']]),
         ];
     }
 }

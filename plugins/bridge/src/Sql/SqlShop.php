@@ -13,6 +13,8 @@ final class SqlShop implements Shop
 {
     private readonly Sites $sites;
     private readonly Coupons $coupons;
+    private readonly Codes $codes;
+    private readonly Keys $keys;
     private readonly Ledger $ledger;
     private readonly Holders $holders;
 
@@ -21,6 +23,8 @@ final class SqlShop implements Shop
     {
         $this->sites = new Sites($db);
         $this->coupons = new Coupons($db);
+        $this->codes = new Codes($db);
+        $this->keys = new Keys($db);
         $this->ledger = new Ledger($db, $engine ?? static fn (): string => '');
         $this->holders = new Holders(new Settings($db), $system);
     }
@@ -61,7 +65,7 @@ final class SqlShop implements Shop
     {
         // One statement from one row, so that coupon, counts and ledger are of the same instant.
         $row = $this->db->row(
-            'SELECT k.body, c.code, c.redeemed, h.redeemed AS by_holder, r.applied, r.code_key AS first_key '
+            'SELECT k.body, c.code, c.redeemed, c.inactive_ms, h.redeemed AS by_holder, r.applied, r.code_key AS first_key '
             . 'FROM (SELECT 1 AS here) here '
             . 'LEFT JOIN remise_code c ON c.organization_id = ? AND c.env = ? AND c.code_key = ? '
             . 'LEFT JOIN remise_campaign k ON k.id = c.campaign_id '
@@ -81,6 +85,7 @@ final class SqlShop implements Shop
             'code' => $row['code'],
             'redeemed' => $row['redeemed'],
             'redeemedByHolder' => $row['by_holder'] ?? 0,
+            'active' => $row['inactive_ms'] === null,
         ];
 
         return ($row['applied'] ?? null) === null ? $found : $found + [
@@ -88,9 +93,9 @@ final class SqlShop implements Shop
         ];
     }
 
-    public function saveCoupon(CodePlace $place, string $coupon, int $atMs): array
+    public function saveCoupon(CodePlace $place, string $coupon, bool $update, int $atMs): array
     {
-        return ['outcome' => $this->coupons->save($place, $coupon, $atMs)];
+        return ['outcome' => $this->coupons->save($place, $coupon, $update, $atMs)];
     }
 
     public function insertCodes(
@@ -106,9 +111,43 @@ final class SqlShop implements Shop
         return ['collided' => $this->coupons->insertCodes($batch, $coupon, $pattern, $codes, $atMs)];
     }
 
-    public function listCoupons(?string $cursor, int $limit): array
+    public function listCoupons(
+        string $organization,
+        ?string $env,
+        ?bool $active,
+        ?string $prefix,
+        ?string $cursor,
+        int $limit,
+    ): array {
+        return $this->codes->page($organization, $env, $active, $prefix, $cursor, $limit);
+    }
+
+    public function setActive(CodePlace $place, bool $active, int $atMs): bool
     {
-        return $this->coupons->page($this->sites->selling(), $cursor, $limit);
+        return $this->codes->setActive($place, $active, $atMs);
+    }
+
+    public function deleteCoupon(CodePlace $place): array
+    {
+        return ['outcome' => $this->codes->delete($place)];
+    }
+
+    public function claimKey(
+        string $scope,
+        string $key,
+        string $request,
+        int $atMs,
+        int $staleBeforeMs,
+        int $forgetBeforeMs,
+    ): array {
+        return $this->keys->claim($scope, $key, $request, $atMs, $staleBeforeMs, $forgetBeforeMs);
+    }
+
+    public function settleKey(string $scope, string $key, int $atMs, ?int $status, ?string $body): array
+    {
+        $this->keys->settle($scope, $key, $atMs, $status, $body);
+
+        return [];
     }
 
     public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array

@@ -12,7 +12,7 @@ use Remise\Standalone\Web\Session;
 /** Everything below `/api/` is the engine's; this only finds out whether our back office is asking. */
 final class Api
 {
-    private const BACK_OFFICE = '~\A/api/(admin/|dynamicCoupons\z)~';
+    private const BACK_OFFICE = '~\A/api/(admin/|dynamicCoupons\z|coupons(/|\z))~';
 
     public function __construct(private readonly App $app)
     {
@@ -47,6 +47,6 @@ final class Api
         $this->app->session->start(false);
 
         return $this->app->session->get('admin') === true
-            && ($request->method === 'GET' || $this->app->session->holds($request->header('x-csrf-token')));
+            && (in_array($request->method, ['GET', 'HEAD'], true) || $this->app->session->holds($request->header('x-csrf-token')));
     }
 }

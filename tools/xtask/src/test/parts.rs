@@ -15,7 +15,7 @@ pub(crate) enum Part {
     Core,
     /// The translator, with the official WebAssembly test suite; and this tool
     Wasm2php,
-    /// The npm package in Node, with the vectors
+    /// The npm package in Node, with the vectors; the API against its description
     Node,
     /// The bridge and the embedded shop, with the vectors
     Php,
@@ -34,7 +34,7 @@ impl Part {
     pub(crate) fn needs(self) -> Vec<Need> {
         let own: &[Need] = match self {
             Self::Core => &[],
-            Self::Node => &[Need::Npm("tests/node")],
+            Self::Node => &[Need::Php, Need::Npm("tests/node")],
             Self::Wasm2php | Self::Package => &[Need::Php],
             Self::Php => &[Need::Php, Need::PhpUnit],
             Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],

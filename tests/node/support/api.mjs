@@ -1,0 +1,56 @@
+/** The running shop's API, held against its description. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import Ajv from 'ajv/dist/2020.js';
+
+/** Members of the document that are no JSON Schema. */
+const OPENAPI = ['openapi', 'info', 'servers', 'paths', 'components'];
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
+
+/** Compiles the schemas of an OpenAPI document; a faulty one throws. */
+export function validators(document) {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: false });
+  OPENAPI.forEach((keyword) => ajv.addKeyword(keyword));
+  ajv.addSchema(document, 'api');
+  return (pointer) => {
+    const check = ajv.compile({ $ref: `api#${pointer}` });
+    return (value, what) => assert.ok(check(value), `${what}: ${ajv.errorsText(check.errors)} in ${JSON.stringify(value)}`);
+  };
+}
+
+const escaped = (part) => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Every operation: its path and method, its request body and its responses, as pointers to their schemas. */
+export function operations(document) {
+  const pointer = (place, { $ref }) => ($ref ? $ref.slice(1) : place);
+  return Object.entries(document.paths).flatMap(([path, item]) => METHODS.filter((method) => method in item).map((method) => {
+    const place = `/paths/${escaped(path)}/${method}`;
+    const schema = (at, body) => `${pointer(at, body)}/content/application~1json/schema`;
+    const { requestBody, responses } = item[method];
+    return {
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      method: method.toUpperCase(),
+      body: requestBody && schema(`${place}/requestBody`, requestBody),
+      responses: Object.fromEntries(Object.entries(responses).map(([status, response]) =>
+        [status, schema(`${place}/responses/${status}`, response)])),
+    };
+  }));
+}
+
+/** Somebody signed in to the back office: the headers that show it. */
+export async function admin(address) {
+  const token = async (response) => /name="csrf" value="([^"]*)"/.exec(await response.text())[1];
+  const first = await fetch(`${address}/admin`);
+  let cookie = first.headers.getSetCookie()[0].split(';')[0];
+  const form = new URLSearchParams({ name: 'admin', password: 'remise', csrf: await token(first) });
+  const login = await fetch(`${address}/admin/login`, { method: 'POST', body: form, headers: { cookie }, redirect: 'manual' });
+  cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+  return { cookie, 'x-csrf-token': await token(await fetch(`${address}/admin/orders`, { headers: { cookie } })) };
+}
+
+/** Changes the shop's database behind its back. */
+export function sql(shop, ...statements) {
+  const code = '$db = new PDO("sqlite:" . $argv[1]); foreach (array_slice($argv, 2) as $one) { $db->exec($one); }';
+  execFileSync('php', ['-d', 'error_reporting=-1', '-r', code, '--', shop.database, ...statements]);
+}
