@@ -45,6 +45,8 @@ pub mod generate;
 pub mod redeem;
 pub mod shop;
 
+pub mod csv;
+
 pub mod api;
 
 #[cfg(any(feature = "plain", feature = "browser", feature = "checker"))]

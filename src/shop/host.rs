@@ -18,7 +18,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
         HostShop { ask }
     }
 
-    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
+    pub(super) fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
         let mut request = Json::default();
         request.object(|object| {
             object.field(Key::Op, op);
@@ -58,7 +58,7 @@ fn broken(op: &str, what: &str) -> HostFailure {
 }
 
 /// An answer that carries nothing.
-struct Done;
+pub(super) struct Done;
 
 impl Read<'_> for Done {
     fn blank() -> Self {

@@ -20,6 +20,9 @@ macro_rules! record {
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
+            const COLUMNS: &'static [($crate::wire::Key, $crate::wire::Shape)] =
+                &[$( ($crate::wire::Key::$key, <$type as $crate::wire::Read<'wire>>::SHAPE) ),*];
+
             fn blank() -> Self {
                 Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
             }
@@ -130,6 +133,8 @@ macro_rules! words {
         }
 
         impl<'wire> $crate::wire::Read<'wire> for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
+
             fn blank() -> Self {
                 $crate::wire::record::first!($( $name::$variant ),*)
             }

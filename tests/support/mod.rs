@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 #![allow(unreachable_pub, dead_code, reason = "shared by several test binaries")]
 
+mod imports;
+
+use imports::Imported;
 use remise::cart::{Clock, Modality};
 use remise::money::{Currency, Locale};
 use remise::shop::*;
@@ -17,6 +20,8 @@ pub struct Stored {
     pub per_holder: Option<u32>,
     pub redeemed: u32,
     pub by_holder: BTreeMap<String, u32>,
+    /// When it came, among all.
+    pub order: usize,
 }
 
 pub struct MemoryShop {
@@ -25,6 +30,7 @@ pub struct MemoryShop {
     pub ledger: BTreeMap<String, (Env, Option<String>, StoredRedemption)>,
     pub patterns: Vec<String>,
     pub published: Vec<String>,
+    pub imports: BTreeMap<String, (Import, Imported)>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -47,6 +53,7 @@ impl MemoryShop {
             ledger: BTreeMap::new(),
             patterns: Vec::new(),
             published: Vec::new(),
+            imports: BTreeMap::new(),
             now_ms: NOW_MS,
             broken: false,
             collisions: 0,
@@ -69,9 +76,19 @@ impl MemoryShop {
         let (quantity, per_holder) = (limit("hasQuantity", "quantity"), limit("hasQuantityPerUser", "quantityPerUser"));
         let place = (env.word().to_owned(), key.to_owned());
         let old = self.coupons.remove(&place);
-        let (redeemed, by_holder) = old.map_or((0, BTreeMap::new()), |old| (old.redeemed, old.by_holder));
-        self.coupons
-            .insert(place, Stored { env, code, json: json.to_owned(), quantity, per_holder, redeemed, by_holder });
+        let fresh = (0, BTreeMap::new(), self.coupons.len());
+        let (redeemed, by_holder, order) = old.map_or(fresh, |old| (old.redeemed, old.by_holder, old.order));
+        let json = json.to_owned();
+        self.coupons.insert(place, Stored { env, code, json, quantity, per_holder, redeemed, by_holder, order });
+    }
+}
+
+impl MemoryShop {
+    /// The rules of the coupon with this id.
+    fn rules(&self, id: &str) -> Option<(Env, String)> {
+        let quoted = format!("\"id\":\"{id}\"");
+        let stored = self.coupons.values().find(|stored| stored.json.contains(&quoted))?;
+        Some((stored.env, stored.json.clone()))
     }
 }
 

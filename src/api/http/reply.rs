@@ -13,13 +13,18 @@ pub(in crate::api) struct Reply {
 
 impl Reply {
     pub(super) fn json(status: u32, body: &impl Write) -> Reply {
+        Reply::text(status, "application/json; charset=utf-8", Json::of(body))
+    }
+
+    /// A body of any type.
+    pub(super) fn text(status: u32, content_type: &'static str, body: String) -> Reply {
         let header = |name, value| (Text::Borrowed(name), Text::Borrowed(value));
         let headers = vec![
-            header("content-type", "application/json; charset=utf-8"),
+            header("content-type", content_type),
             header("cache-control", "no-store"),
             header("x-content-type-options", "nosniff"),
         ];
-        Reply { status, headers, body: Json::of(body) }
+        Reply { status, headers, body }
     }
 
     pub(super) fn error(status: u32, error: &'static str, message: impl Into<Text<'static>>) -> Reply {

@@ -78,7 +78,7 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
 }
 
 /// What the caller left to us: the id, the currency, the mask, the dates, and how many are left (S2, S4).
-fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, created_at: i64) -> Coupon<'a> {
+pub(super) fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, created_at: i64) -> Coupon<'a> {
     let currency = coupon.currency.unwrap_or(organization.currency);
     let mask = coupon.value_mask.clone().unwrap_or_else(|| coupon.mask(currency, organization.locale).into());
     Coupon {
