@@ -18,23 +18,33 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
         HostShop { ask }
     }
 
-    pub(super) fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl FnOnce(&mut Fields<'_>)) -> Hosted<T> {
+    pub(super) fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl Fn(&mut Fields<'_>)) -> Hosted<T> {
+        let mut read = None;
+        self.ask_any(op, &fields, &mut |ok, faults| read = T::read(ok, faults))?;
+        read.ok_or_else(|| broken(op, ""))
+    }
+
+    /// Once for all operations: written out for each, it would be a sixth of the module.
+    #[inline(never)]
+    fn ask_any(
+        &mut self,
+        op: &str,
+        fields: &dyn Fn(&mut Fields<'_>),
+        read: &mut dyn FnMut(Node<'_, '_>, &mut Faults),
+    ) -> Hosted<()> {
         let mut request = Json::default();
         request.object(|object| {
             object.field(Key::Op, op);
             fields(object);
         });
         let answer = (self.ask)(&request.into_text());
-        read_answer(answer.as_ref(), op)
+        let mut faults = Faults::default();
+        unwrap_answer(answer.as_ref(), op, &mut |ok| read(ok, &mut faults))?;
+        match faults.into_vec().first() {
+            Some(fault) => Err(broken(op, &[&fault.path, " ", &fault.message].concat())),
+            None => Ok(()),
+        }
     }
-}
-
-fn read_answer<T: for<'a> Read<'a>>(answer: &str, op: &str) -> Hosted<T> {
-    let mut read = None;
-    let mut faults = Faults::default();
-    unwrap_answer(answer, op, &mut |ok| read = T::read(ok, &mut faults))?;
-    let fault = || faults.into_vec().into_iter().next().map(|fault| format!("{} {}", fault.path, fault.message));
-    read.ok_or_else(|| broken(op, &fault().unwrap_or_default()))
 }
 
 /// Gives `ok` to `read`, or the failure that the shop tells of. Once for all operations: it is most of an answer's code.

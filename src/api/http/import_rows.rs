@@ -77,7 +77,7 @@ fn each_row(
     last: bool,
     separator: Separator,
     read: &mut ReadRows,
-    mut each: impl FnMut(u32, &[Text<'_>], &mut ReadRows) -> Hosted<()>,
+    each: &mut dyn FnMut(u32, &[Text<'_>], &mut ReadRows) -> Hosted<()>,
 ) -> Hosted<()> {
     let mut rest = text;
     while let Some(row) = next_row(rest, separator.byte(), last) {
@@ -109,7 +109,7 @@ fn coupon_jsons(
     let mut zone = Zone::default();
     let mut cells = CellReader { separator, zone: &mut zone, shop };
     let mut jsons = Vec::new();
-    each_row(reader, text, last, separator, read, |number, row, read| {
+    each_row(reader, text, last, separator, read, &mut |number, row, read| {
         let before = read.faults.len();
         let json = cells.json(&shapes, row, |column, fault, message| {
             read.note(RowFault::new(number, column, fault, message));
@@ -164,7 +164,7 @@ fn stage(
 /// The rows as codes of a campaign.
 fn codes(reader: &mut Reader, text: &str, last: bool, separator: Separator, read: &mut ReadRows) {
     // It asks nothing of the shop, and so it cannot fail.
-    let _ = each_row(reader, text, last, separator, read, |row, cells, read| {
+    let _ = each_row(reader, text, last, separator, read, &mut |row, cells, read| {
         let code = cells.first().map_or("", |cell| unguarded(cell));
         match CodeKey::fold(code) {
             Some(code_key) if cells.len() == 1 => {
