@@ -9,7 +9,7 @@ final class Schema
 {
     public static function migrations(): Migrations
     {
-        return new Migrations('bridge', [1 => [...self::parties(), ...self::coupons(), ...self::uses()]]);
+        return new Migrations('bridge', [1 => [...self::parties(), ...self::coupons(), ...self::uses()], 2 => ImportTables::all()]);
     }
 
     /** @return list<Table> */

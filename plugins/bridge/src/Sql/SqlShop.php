@@ -11,10 +11,14 @@ use Remise\Bridge\System;
 /** The port over a database. */
 final class SqlShop implements Shop
 {
+    use SqlImports;
+
     private readonly Sites $sites;
     private readonly Coupons $coupons;
     private readonly Ledger $ledger;
     private readonly Holders $holders;
+    private readonly ImportChecks $checks;
+    private readonly Imports $imports;
 
     /** @param null|\Closure(): string $engine hash of the deciding engine, for the ledger */
     public function __construct(private readonly Connection $db, private readonly System $system, ?\Closure $engine = null)
@@ -22,6 +26,8 @@ final class SqlShop implements Shop
         $this->sites = new Sites($db);
         $this->coupons = new Coupons($db);
         $this->ledger = new Ledger($db, $engine ?? static fn (): string => '');
+        $this->checks = new ImportChecks($db);
+        $this->imports = new Imports($db, $this->checks);
         $this->holders = new Holders(new Settings($db), $system);
     }
 
