@@ -84,9 +84,15 @@ fn push_digits(text: &mut String, value: u32, width: u32) {
     }
 }
 
+/// The value of 1 to 15 digits, and nothing else.
+pub(crate) fn digits(text: &str) -> Option<i64> {
+    let add = |value: i64, byte: u8| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'));
+    if matches!(text.len(), 1..=15) { text.bytes().try_fold(0, add) } else { None }
+}
+
 fn parse(cell: &str) -> Option<Written> {
-    if cell.len() <= 15 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
-        return cell.parse().ok().map(Written::Instant);
+    if let Some(ms) = digits(cell) {
+        return Some(Written::Instant(ms));
     }
     let mut rest = Digits(cell);
     let (year, month, day) = (rest.take(4)?, rest.after("-", 2)?, rest.after("-", 2)?);
@@ -114,8 +120,7 @@ impl Digits<'_> {
     /// So many digits.
     fn take(&mut self, count: usize) -> Option<u32> {
         let (digits, rest) = self.0.split_at_checked(count)?;
-        let all = digits.bytes().all(|byte| byte.is_ascii_digit());
-        let value = digits.parse().ok().filter(|_| all)?;
+        let value = u32::try_from(self::digits(digits)?).ok()?;
         self.0 = rest;
         Some(value)
     }

@@ -11,9 +11,9 @@ mod split;
 mod table;
 
 pub use cell::{guarded, unguarded};
-pub(crate) use date::{Zone, utc};
+pub(crate) use date::{Zone, digits, utc};
 pub use encoding::{Encoding, decode};
-pub(crate) use read::{CellReader, Columns, MAX_CARRY_BYTES, Reader};
+pub(crate) use read::{CellReader, Columns, MAX_CARRY_BYTES, Reader, instead};
 pub use split::{Row, next_row};
 pub(crate) use table::write_header;
 pub use table::{Separator, write_row};

@@ -31,6 +31,14 @@ record! {
 /// The columns that a file may have.
 pub(crate) type Columns = &'static [(Key, Shape)];
 
+/// The text with another mark in place of its first.
+pub(crate) fn instead(text: &str, mark: char, other: &str) -> Text<'static> {
+    match text.split_once(mark) {
+        Some((before, behind)) => [before, other, behind].concat().into(),
+        None => text.to_owned().into(),
+    }
+}
+
 impl Reader {
     /// At the beginning of a file.
     pub(crate) fn new() -> Reader {
@@ -149,8 +157,7 @@ impl CellReader<'_> {
         if comma && cell.split_once('.').is_some_and(|(_, behind)| behind.len() == 3) {
             return Err("may be a thousand or a one; write `1000` or `1,0`");
         }
-        let text =
-            if comma && !cell.contains('.') { Text::Owned(cell.replacen(',', ".", 1)) } else { Text::Borrowed(cell) };
+        let text = if comma && !cell.contains('.') { instead(cell, ',', ".") } else { Text::Borrowed(cell) };
         let is_number = text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) && scan(&text).is_ok();
         is_number.then_some(Raw(text)).ok_or("must be a number as `10` or `12.5`; `12,5` in a table separated by `;`")
     }

@@ -2,7 +2,7 @@
 
 use super::split::{Row, next_row};
 use crate::wire::record::words;
-use crate::wire::{Key, Shape};
+use crate::wire::{Key, Shape, Text};
 
 words! {
     /// What stands between two cells.
@@ -46,16 +46,17 @@ pub(super) fn header(text: &str, last: bool) -> Option<(Separator, Row<'_>)> {
 
 /// Writes the names of the columns.
 pub(crate) fn write_header(table: &mut String, columns: &[(Key, Shape)], separator: Separator) {
-    write_row(table, columns.iter().map(|(key, _)| key.name()), separator);
+    let names: Vec<Text<'_>> = columns.iter().map(|(key, _)| Text::Borrowed(key.name())).collect();
+    write_row(table, &names, separator);
 }
 
 /// Writes one row: cells in quotes where they hold a separator of any kind, a quote or a line break.
-pub fn write_row<'c>(table: &mut String, cells: impl Iterator<Item = &'c str>, separator: Separator) {
-    for (position, cell) in cells.enumerate() {
+pub fn write_row(table: &mut String, cells: &[Text<'_>], separator: Separator) {
+    for (position, cell) in cells.iter().enumerate() {
         if position > 0 {
             table.push_str(separator.word());
         }
-        if cell.contains([',', ';', '\t', '"', '\r', '\n']) {
+        if cell.bytes().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\r' | b'\n')) {
             table.push('"');
             for (position, piece) in cell.split('"').enumerate() {
                 table.push_str(if position > 0 { "\"\"" } else { "" });

@@ -143,6 +143,8 @@ impl<'a> Read<'a> for String {
         String::new()
     }
 
+    /// Owned texts are what hosts answer and few calls hold: once, and not written out for each field.
+    #[inline(never)]
     fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
         let mut text = Text::blank();
         let read = text.fill(node, faults);

@@ -42,7 +42,7 @@ macro_rules! record {
                     match value.key() {
                         $( $crate::wire::Key::$key => {
                             progress.reached(Position::$field as u32, value, faults);
-                            let read = self.$field.fill(value, faults);
+                            let read = $crate::wire::record::fill_slot(&mut self.$field, value, faults);
                             progress.whole &= read;
                         } )*
                         _ => unknown_field(value, faults),
@@ -127,8 +127,10 @@ macro_rules! words {
             }
 
             /// The one that is written like this.
+            #[allow(dead_code, reason = "few sets are looked up")]
             $vis fn from_word(word: &str) -> Option<$name> {
-                match word { $( $word => Some($name::$variant), )* _ => None }
+                let position = [$( $word ),*].iter().position(|known| *known == word)?;
+                $name::ALL.get(position).copied()
             }
         }
 
@@ -140,14 +142,10 @@ macro_rules! words {
             }
 
             fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
-                let text = node.text().unwrap_or_default();
-                match $name::from_word(&text) {
-                    Some(found) => {
-                        *self = found;
-                        true
-                    }
-                    None => $crate::wire::record::unknown_word(node, &[$( $word ),*], faults),
-                }
+                let position = $crate::wire::record::word_position(node, &[$( $word ),*], faults);
+                let found = position.and_then(|position| $name::ALL.get(position));
+                *self = found.copied().unwrap_or(*self);
+                found.is_some()
             }
         }
 
@@ -157,6 +155,12 @@ macro_rules! words {
             }
         }
     };
+}
+
+/// Reads one field: once for each type, and not for each field.
+#[inline(never)]
+pub(crate) fn fill_slot<'a, T: super::Read<'a>>(slot: &mut T, node: Node<'a, '_>, faults: &mut Faults) -> bool {
+    slot.fill(node, faults)
 }
 
 pub(crate) use {answer, first, record, required, words};
@@ -223,9 +227,20 @@ pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
+/// Which of the words a node is. Once for all sets of words, and not written out for each.
+#[inline(never)]
+pub(crate) fn word_position(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> Option<usize> {
+    let given = node.text().unwrap_or_default();
+    let position = words.iter().position(|word| *word == given);
+    if position.is_none() {
+        unknown_word(node, words, faults);
+    }
+    position
+}
+
 /// Always false.
 #[cold]
-pub(crate) fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
+fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
     let Some(given) = node.text() else { return faults.wrong_type(node, "a string") };
     faults.add(node, "not_allowed", ["`", &short(&given), "` is none of `", &words.join("`, `"), "`"].concat());
     false

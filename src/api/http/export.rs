@@ -3,7 +3,7 @@
 use super::HttpCall;
 use super::import_rows::columns;
 use super::reply::Reply;
-use crate::csv::{Columns, Separator, guarded, utc, write_header, write_row};
+use crate::csv::{Columns, Separator, digits, guarded, instead, utc, write_header, write_row};
 use crate::shop::{Env, ExportQuery, Exported, ImportKind, Shop};
 use crate::wire::{Doc, Faults, Json, Key, Node, Read, Shape, Text, scan};
 
@@ -56,7 +56,8 @@ fn write_exported(table: &mut String, row: &Exported, columns: Columns, separato
     let json = row.coupon.as_deref().unwrap_or("{}");
     let cells = scan(json).unwrap_or_default();
     let doc = Doc::new(json, &cells);
-    let find = |key: Key| doc.root().children().find(|child| child.key() == key);
+    let fields: Vec<(Key, Node<'_, '_>)> = doc.root().children().map(|child| (child.key(), child)).collect();
+    let find = |key: Key| fields.iter().find(|(name, _)| *name == key).map(|(_, node)| *node);
     let cells: Vec<Text<'_>> = columns
         .iter()
         .map(|(key, shape)| match key {
@@ -64,7 +65,7 @@ fn write_exported(table: &mut String, row: &Exported, columns: Columns, separato
             _ => find(*key).map_or(Text::Borrowed(""), |node| cell(node, *shape, separator)),
         })
         .collect();
-    write_row(table, cells.iter().map(|cell| &**cell), separator);
+    write_row(table, &cells, separator);
 }
 
 fn cell<'a>(node: Node<'a, '_>, shape: Shape, separator: Separator) -> Text<'a> {
@@ -75,9 +76,9 @@ fn cell<'a>(node: Node<'a, '_>, shape: Shape, separator: Separator) -> Text<'a> 
         return if shape == Shape::Nested { Json::of(&text).into() } else { guarded(&text).into_owned().into() };
     }
     match (node.number(), shape) {
-        (Some(digits), Shape::Instant) => digits.parse().ok().and_then(utc).map_or(digits, Text::Owned),
-        (Some(digits), Shape::Number) if separator.has_decimal_comma() => digits.replacen('.', ",", 1).into(),
-        (Some(digits), _) => digits,
+        (Some(number), Shape::Instant) => digits(&number).and_then(utc).map_or(number, Text::Owned),
+        (Some(number), Shape::Number) if separator.has_decimal_comma() => instead(&number, '.', ","),
+        (Some(number), _) => number,
         (None, _) => {
             bool::read(node, &mut Faults::default()).map_or("", |yes| if yes { "true" } else { "false" }).into()
         }

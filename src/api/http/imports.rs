@@ -3,7 +3,7 @@
 use super::HttpCall;
 use super::import_rows::{columns, read_rows};
 use super::reply::Reply;
-use crate::csv::{Encoding, MAX_CARRY_BYTES, Reader, Separator, decode};
+use crate::csv::{Encoding, MAX_CARRY_BYTES, Reader, Separator, decode, digits};
 use crate::shop::{
     Env, FaultQuery, Import, ImportKind, ImportState, RowFault, Shop, SiteState, StageImport, StartImport,
 };
@@ -110,14 +110,14 @@ pub(super) fn read(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
     if !call.is_of("text/csv") {
         return Err(Reply::error(415, "unsupported_media_type", "send `Content-Type: text/csv`"));
     }
-    let length = if call.bytes { call.body.chars().count() } else { call.body.len() };
+    let length =
+        if call.bytes { call.body.bytes().filter(|byte| byte & 0xC0 != 0x80).count() } else { call.body.len() };
     if length > MAX_PIECE_BYTES {
         return Err(Reply::error(413, "body_too_large", "send 64 KiB of the file at a time"));
     }
-    let offset: Option<i64> = call.query("offset").and_then(|offset| offset.parse().ok());
     let no_offset =
         || Reply::fault("$.query.offset", "missing_field", "say where in the file the piece begins: `&offset=0`");
-    let offset = offset.filter(|offset| (0..1 << 53).contains(offset)).ok_or_else(no_offset)?;
+    let offset = call.query("offset").and_then(digits).ok_or_else(no_offset)?;
     let end = offset + length as i64;
     let last = call.query("last") == Some("true");
     if import.offset == end && (length > 0 || import.state != ImportState::Open) {
@@ -128,7 +128,7 @@ pub(super) fn read(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         return Err(Reply::error(409, "import_closed", "the whole file was read already; start another import"));
     }
     if import.offset != offset {
-        let message = format!("the file was read up to byte {}; go on there", import.offset);
+        let message = ["the file was read up to byte ", &Json::of(&import.offset), "; go on there"].concat();
         return Err(Reply::error(409, "wrong_offset", message));
     }
     let stage = staged(call, shop, &import, &site, Span { offset, end, last })?;
@@ -169,7 +169,7 @@ fn staged<'c>(
     let now_ms = shop.clock()?.now_ms;
     let read = read_rows(&mut reader, rest, last, import, &site.organization, now_ms, shop)?;
     if reader.carry.len() > MAX_CARRY_BYTES {
-        let message = format!("row {} is longer than 64 KiB; is a quote not closed?", reader.row + 1);
+        let message = ["row ", &Json::of(&(reader.row + 1)), " is longer than 64 KiB; is a quote not closed?"].concat();
         return Err(Reply::fault("$", "too_long", message));
     }
     let rows = import.rows + read.count;
@@ -212,7 +212,8 @@ pub(super) fn apply(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, R
         return Ok(answer(200, import));
     }
     let message =
-        format!("nothing was changed: the file has {} faults; see `/api/admin/imports/faults`", import.faults);
+        ["nothing was changed: the file has ", &Json::of(&import.faults), " faults; see `/api/admin/imports/faults`"]
+            .concat();
     Err(Reply::error(409, "import_faulty", message))
 }
 
