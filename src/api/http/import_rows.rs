@@ -70,6 +70,9 @@ impl ReadRows {
     }
 }
 
+/// Takes a row's number and cells.
+type EachRow<'e> = dyn FnMut(u32, &[Text<'_>], &mut ReadRows) -> Hosted<()> + 'e;
+
 /// Calls `each` with every whole row that holds something; what is left goes into the reader.
 fn each_row(
     reader: &mut Reader,
@@ -77,7 +80,7 @@ fn each_row(
     last: bool,
     separator: Separator,
     read: &mut ReadRows,
-    each: &mut dyn FnMut(u32, &[Text<'_>], &mut ReadRows) -> Hosted<()>,
+    each: &mut EachRow<'_>,
 ) -> Hosted<()> {
     let mut rest = text;
     while let Some(row) = next_row(rest, separator.byte(), last) {
