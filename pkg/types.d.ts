@@ -652,6 +652,8 @@ export interface HttpCall {
   /** The raw body; at most 1 MiB. */
   body?: string;
   remoteAddress?: string;
+  /** The body was not UTF-8: each of its characters stands for the byte with its number. Only of `text/csv`. */
+  bytes?: boolean;
   /** Set by the host alone, when its own back-office session and its CSRF token hold. */
   admin?: boolean;
 }
@@ -749,6 +751,61 @@ export interface CouponPage {
   /** Absent on the last page. */
   cursor?: string;
 }
+
+/**
+ * `POST /api/admin/imports` (back office, or with a private key, as all of these): begins an import; 201 answers an `Import`, 404
+ * when there is no such campaign. `GET …?id=` tells how far it is, `DELETE …?id=` drops it.
+ */
+export interface ImportBody {
+  /** `coupons` when absent. */
+  kind?: 'coupons' | 'codes';
+  /** The site's when absent. */
+  env?: Env;
+  /** With `codes`, the id of the coupon that they are added to. */
+  campaign?: string;
+}
+
+/**
+ * An import. `PUT /api/admin/imports?id=&offset=` with `Content-Type: text/csv` reads 64 KiB of the file at most, up to behind a
+ * line feed, with `&last=true` to its end; 409 when it is at another offset. `POST /api/admin/imports/apply?id=` applies all
+ * rows, or none: 409 while it is open or has a fault.
+ */
+export interface Import {
+  id: string;
+  kind: 'coupons' | 'codes';
+  env: Env;
+  campaign?: string;
+  state: 'open' | 'ready' | 'applied';
+  /** Bytes of the file that were read; the next piece begins here. */
+  offset: number;
+  /** Rows that were read, without the header and empty ones. */
+  rows: number;
+  /** Rows that were applied: none, or all. */
+  applied: number;
+  faults: number;
+  /** Once a letter beyond ASCII has shown it. */
+  encoding?: 'utf-8' | 'windows-1252';
+  separator?: ',' | ';' | '\t';
+}
+
+/** `GET /api/admin/imports/faults?id=&cursor=`: by row. */
+export interface ImportFaults {
+  faults: Array<{
+    /** As a spreadsheet counts: the header is row 1. */
+    row: number;
+    /** Empty for the row as a whole. */
+    column: string;
+    /** Stable snake_case code, such as `duplicate_code`, `code_taken` or `wrong_type`. */
+    fault: string;
+    message: string;
+    /** Of a duplicate, the row that it repeats. */
+    first?: number;
+  }>;
+  cursor?: string;
+}
+
+// `GET /api/admin/export?env=&separator=&campaign=&cursor=` answers `text/csv`: a page of coupons, or of a campaign's codes; the
+// header `x-cursor` names the next page. All pages, one behind the other, are a file that an import reads.
 
 /** Body of every answer with a status of 400 and above. */
 export interface HttpError {

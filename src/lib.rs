@@ -54,6 +54,8 @@ pub mod refund;
 pub mod redeem;
 pub mod shop;
 
+pub mod csv;
+
 pub mod api;
 
 #[cfg(any(feature = "plain", feature = "browser", feature = "checker"))]

@@ -1,6 +1,8 @@
 //! The port: what the core asks of a shop. A shop stores and returns; it never decides.
 
 mod host;
+mod host_imports;
+mod imports;
 mod key;
 
 use crate::cart::{Clock, Modality};
@@ -10,6 +12,7 @@ use crate::money::{Currency, Locale};
 use crate::wire::Text;
 use crate::wire::record::{seldom, words};
 pub use host::HostShop;
+pub use imports::*;
 pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
 
 /// What an admin can do about an operation that failed.
@@ -26,7 +29,7 @@ pub trait Random {
 }
 
 /// A shop. Every operation is atomic.
-pub trait Shop: Random {
+pub trait Shop: Random + Imports {
     /// The moment, in the shop's zone.
     fn clock(&mut self) -> Hosted<Clock>;
     /// The settings, and what this shop sells for.

@@ -22,6 +22,9 @@ macro_rules! record {
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
+            const COLUMNS: &'static [($crate::wire::Key, $crate::wire::Shape)] =
+                &[$( ($crate::wire::Key::$key, <$type as $crate::wire::Read<'wire>>::SHAPE) ),*];
+
             fn blank() -> Self {
                 Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
             }
@@ -179,25 +182,25 @@ macro_rules! words {
             }
 
             /// The one that is written like this.
+            #[allow(dead_code, reason = "few sets are looked up")]
             $vis fn from_word(word: &str) -> Option<$name> {
-                match word { $( $word => Some($name::$variant), )* _ => None }
+                let position = [$( $word ),*].iter().position(|known| *known == word)?;
+                $name::ALL.get(position).copied()
             }
         }
 
         impl<'wire> $crate::wire::Read<'wire> for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
+
             fn blank() -> Self {
                 $crate::wire::record::first!($( $name::$variant ),*)
             }
 
             fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
-                let text = node.text().unwrap_or_default();
-                match $name::from_word(&text) {
-                    Some(found) => {
-                        *self = found;
-                        true
-                    }
-                    None => $crate::wire::record::unknown_word(node, &[$( $word ),*], faults),
-                }
+                let position = $crate::wire::record::word_position(node, &[$( $word ),*], faults);
+                let found = position.and_then(|position| $name::ALL.get(position));
+                *self = found.copied().unwrap_or(*self);
+                found.is_some()
             }
         }
 
@@ -298,9 +301,20 @@ pub(crate) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
+/// Which of the words a node is. Once for all sets of words, and not written out for each.
+#[inline(never)]
+pub(crate) fn word_position(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> Option<usize> {
+    let given = node.text().unwrap_or_default();
+    let position = words.iter().position(|word| *word == given);
+    if position.is_none() {
+        unknown_word(node, words, faults);
+    }
+    position
+}
+
 /// Always false.
 #[cold]
-pub(crate) fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
+fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
     let Some(given) = node.text() else { return faults.wrong_type(node, "a string") };
     faults.add(node, "not_allowed", ["`", &short(&given), "` is none of `", &words.join("`, `"), "`"].concat());
     false

@@ -18,7 +18,7 @@ const PAGES = {
   },
   'the log-in': (page) => page.goto('/admin'),
   'the orders': signIn,
-  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Try a rule'].map((name) => [`the console’s ${name}`, async (page) => {
+  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Import and export', 'Try a rule'].map((name) => [`the console’s ${name}`, async (page) => {
     await signIn(page);
     await openSection(page, name);
     await page.waitForFunction(() => document.querySelector('.loading') === null);
