@@ -59,7 +59,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     #[inline]
     pub fn unit(&self, line: &Line<'_>) -> i64 {
         match line.unit_price_minor {
-            Some(minor) if self.is_plain() => minor,
+            Some(minor) if self.is_plain() && line.included_tax_percent.is_none() => minor,
             _ => self.computed_unit(line),
         }
     }

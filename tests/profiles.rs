@@ -95,9 +95,12 @@ fn an_amount_off_the_order_is_shared_with_shipping() {
     // Behind a percentage of both it is split as if nothing had been taken off, and takes what is left.
     let answer = combined(&cart, &[one(json!({ "kind": "percent", "value": 50, "on": "order" })), amount.clone()]);
     assert_eq!((answer["discountMinor"].as_i64(), answer["totalMinor"].as_i64()), (Some(7_000), Some(0)));
+    // Elsewhere the goods come first, and shipping loses what they leave.
     cart["rounding"] = json!({ "profile": "plain" });
     let answer = combined(&cart, &[amount]);
-    assert_eq!((line_discounts(&answer), answer["shippingDiscountMinor"].as_i64()), (vec![1_714, 1_143], Some(1_143)));
+    assert_eq!((line_discounts(&answer), answer["shippingDiscountMinor"].as_i64()), (vec![2_400, 1_600], Some(0)));
+    let more = combined(&cart, &[one(json!({ "kind": "amount", "value": 60, "on": "order" }))]);
+    assert_eq!((line_discounts(&more), more["shippingDiscountMinor"].as_i64()), (vec![3_000, 2_000], Some(1_000)));
 }
 
 #[test]
