@@ -90,7 +90,7 @@ fn an_amount_off_the_order_is_shared_with_shipping() {
     let mut cart = cart("magento", &[(1_500, 2), (1_000, 2)]);
     cart["shippingMinor"] = json!(2_000);
     let amount = one(json!({ "kind": "amount", "value": 40, "on": "order" }));
-    let answer = combined(&cart, &[amount.clone()]);
+    let answer = combined(&cart, std::slice::from_ref(&amount));
     assert_eq!((line_discounts(&answer), answer["shippingDiscountMinor"].as_i64()), (vec![1_714, 1_143], Some(1_143)));
     // Behind a percentage of both it is split as if nothing had been taken off, and takes what is left.
     let answer = combined(&cart, &[one(json!({ "kind": "percent", "value": 50, "on": "order" })), amount.clone()]);

@@ -86,13 +86,14 @@ pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, ba
         ..Taken::default()
     };
     let spent_minor = if coupon.partial_use == Some(true) { spent_minor } else { 0 };
-    let touched = vec![false; facts.cart.lines.len()];
+    let is_magento = rounding.profile == Profile::Magento;
+    let touched = vec![false; if is_magento { facts.cart.lines.len() } else { 0 }];
     let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, touched, taken: &mut taken };
     match &coupon.discounts {
         None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
         Some(discounts) => discounts.iter().for_each(|discount| taking.one(discount)),
     }
-    if rounding.profile == Profile::Magento && coupon.stops_further() {
+    if is_magento && coupon.stops_further() {
         let of_shipping = |discount: &Discount<'_>| matches!(discount.on, Some(On::Shipping | On::Order));
         taking.basis.shipping_closed |= coupon.discounts.as_deref().unwrap_or_default().iter().any(of_shipping);
         taking.basis.close(&taking.touched);
@@ -107,7 +108,7 @@ pub(super) struct Taking<'t, 'f, 'a> {
     pub(super) facts: &'t Facts<'f, 'a>,
     pub(super) rounding: Rounding,
     pub(super) basis: &'t mut Basis,
-    /// Lines that the coupon came to, whether anything was taken off them or not.
+    /// Lines that the coupon came to, whether anything was taken off them or not; empty but in profile `magento`.
     touched: Vec<bool>,
     pub(super) taken: &'t mut Taken<'a>,
 }

@@ -1,6 +1,6 @@
 //! What is left of a cart's prices while its coupons are applied one after another.
 
-use crate::cart::Cart;
+use crate::cart::{Cart, Line};
 use crate::money::mul_div_floor;
 use crate::pricing::magento::prices;
 use crate::pricing::{PriceSide, TaxView};
@@ -37,15 +37,15 @@ pub struct Basis {
     pub given: Vec<u32>,
     /// Working units of a minor unit.
     pub scale: i64,
-    /// By line, the line that it is a part of.
+    /// By line, the line that it is a part of; empty when none is.
     pub wholes: Vec<Option<usize>>,
-    /// Lines that no further coupon is for, in profile `magento`.
+    /// By line, whether no further coupon is for it; empty but in profile `magento`.
     pub closed: Vec<bool>,
     /// Whether none is for shipping.
     pub shipping_closed: bool,
     /// Lines in the order in which coupons came to them.
     pub visited: Vec<usize>,
-    /// By line, the basis points of the percentages that were taken off.
+    /// By line, the basis points of the percentages that were taken off; empty but in profile `magento`.
     pub percents: Vec<i64>,
     /// By basis points of a line, what the roundings of such lines carry on.
     pub carries: Vec<(i64, Carry)>,
@@ -101,13 +101,17 @@ impl Basis {
             sides.push(Side::of(cart, if cart.is_gross() { TaxView::Net } else { TaxView::Gross }));
         }
         let whole = |parent: &Text<'_>| cart.lines.iter().position(|line| line.id == *parent);
-        let count = cart.lines.len();
+        let mut wholes = Vec::new();
+        if cart.lines.iter().any(Line::is_part) {
+            wholes.extend(cart.lines.iter().map(|line| line.parent.as_ref().and_then(whole)));
+        }
+        let count = if profile == Profile::Magento { cart.lines.len() } else { 0 };
         Basis {
             sides,
             quantities: cart.lines.iter().map(|line| line.quantity).collect(),
             given: vec![0; count],
             scale: cart.rounding().scale(),
-            wholes: cart.lines.iter().map(|line| line.parent.as_ref().and_then(whole)).collect(),
+            wholes,
             closed: vec![false; count],
             shipping_closed: false,
             visited: Vec::new(),
@@ -145,6 +149,12 @@ impl Basis {
     /// Whether no further coupon is for the line.
     pub fn is_closed(&self, line: usize) -> bool {
         self.closed.get(self.whole(line)) == Some(&true)
+    }
+
+    /// Whether nothing is left of the line, in whole minor units.
+    pub fn is_spent(&self, line: usize) -> bool {
+        let left = self.sides.first().and_then(|side| side.left.get(line));
+        left.is_some_and(|left| left * 2 < self.scale)
     }
 
     /// The line that this one is a part of, or itself.

@@ -42,11 +42,14 @@ impl Taking<'_, '_, '_> {
     /// The lines to which the discount comes, those that an earlier coupon came to first
     /// (`Validator::sortItemsByPriority`).
     fn visit(&mut self, units: &[u32]) -> Vec<usize> {
-        for line in (0..units.len()).filter(|line| units.get(*line).is_some_and(|units| *units > 0)) {
-            if !self.basis.visited.contains(&line) {
-                self.basis.visited.push(line);
+        let mut known = vec![false; units.len()];
+        for line in &self.basis.visited {
+            if let Some(known) = known.get_mut(*line) {
+                *known = true;
             }
         }
+        let new = known.iter().zip(units).enumerate().filter(|(_, (known, units))| !**known && **units > 0);
+        self.basis.visited.extend(new.map(|(line, _)| line));
         let is_meant = |line: &usize| units.get(*line).is_some_and(|units| *units > 0);
         self.basis.visited.iter().copied().filter(is_meant).collect()
     }

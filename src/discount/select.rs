@@ -8,30 +8,24 @@ use crate::condition::{Facts, Rule};
 use crate::rounding::Profile;
 
 /// Every unit of the lines for which the rules hold; none of a line on promotion, unless the coupon accumulates, of one
-/// that no further coupon is for, or of one that is discounted by its parts.
+/// that no further coupon is for, or of one that is discounted by its parts. WooCommerce passes over lines of which nothing
+/// is left, so that they use up no units.
 pub(super) fn chosen(only: &[Rule<'_>], accumulates: bool, facts: &Facts<'_, '_>, basis: &Basis) -> Vec<u32> {
     let holds = |line: &Line<'_>| only.iter().all(|rule| rule.holds(&facts.of_line(line)));
+    let skips_spent = facts.cart.rounding().profile == Profile::WooCommerce;
     let units = |(position, line): (usize, &Line<'_>)| {
-        let left_out =
-            (line.on_promotion && !accumulates) || basis.is_closed(position) || is_spent(position, facts, basis);
+        let is_over = basis.is_closed(position) || (skips_spent && basis.is_spent(position));
+        let left_out = is_over || (line.on_promotion && !accumulates);
         if !left_out && holds(line) { line.quantity } else { 0 }
     };
     let mut chosen: Vec<u32> = facts.cart.lines.iter().enumerate().map(units).collect();
-    for part in 0..chosen.len() {
+    for (part, whole) in basis.wholes.iter().enumerate() {
         let is_chosen = chosen.get(part).is_some_and(|units| *units > 0);
-        if let Some(whole) = basis.wholes.get(part).copied().flatten().filter(|_| is_chosen)
-            && let Some(units) = chosen.get_mut(whole)
-        {
+        if let Some(units) = whole.filter(|_| is_chosen).and_then(|whole| chosen.get_mut(whole)) {
             *units = 0;
         }
     }
     chosen
-}
-
-/// WooCommerce passes over lines of which nothing is left, so that they use up no units.
-fn is_spent(line: usize, facts: &Facts<'_, '_>, basis: &Basis) -> bool {
-    let left = basis.sides.first().and_then(|side| side.left.get(line));
-    facts.cart.rounding().profile == Profile::WooCommerce && left.is_some_and(|left| left * 2 < basis.scale)
 }
 
 /// Of the chosen units those that the discount is for; `units[line] ≤ quantity`.

@@ -44,9 +44,10 @@ pub fn prices(cart: &Cart<'_>, discounts: &[i64], shipping_discount: i64) -> Pri
     let mut calculation = Calculation::of(cart);
     let discount = |line: usize| discounts.get(line).copied().unwrap_or(0);
     let mut lines = vec![Taxed::default(); cart.lines.len()];
+    let parts: &[Line<'_>] = if cart.lines.iter().any(Line::is_part) { &cart.lines } else { &[] };
     for (position, line) in cart.lines.iter().enumerate().filter(|(_, line)| !line.is_part()) {
         let mut sum = Taxed::default();
-        for (part_position, part) in parts_of(cart, line) {
+        for (part_position, part) in parts_of(parts, line) {
             let taxed = calculation.line(part, side.unit_due(part), discount(part_position));
             sum = sum.with(taxed);
             put(&mut lines, part_position, taxed);
@@ -69,8 +70,8 @@ fn put(lines: &mut [Taxed], position: usize, taxed: Taxed) {
 }
 
 /// The lines that are parts of this one.
-fn parts_of<'c, 'a>(cart: &'c Cart<'a>, whole: &'c Line<'a>) -> impl Iterator<Item = (usize, &'c Line<'a>)> {
-    cart.lines.iter().enumerate().filter(|(_, line)| line.parent.as_ref() == Some(&whole.id))
+fn parts_of<'c, 'a>(lines: &'c [Line<'a>], whole: &'c Line<'a>) -> impl Iterator<Item = (usize, &'c Line<'a>)> {
+    lines.iter().enumerate().filter(|(_, line)| line.parent.as_ref() == Some(&whole.id))
 }
 
 impl Taxed {
