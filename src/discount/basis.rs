@@ -109,7 +109,7 @@ impl Basis {
         Basis {
             sides,
             quantities: cart.lines.iter().map(|line| line.quantity).collect(),
-            given: vec![0; count],
+            given: vec![0; cart.lines.len()],
             scale: cart.rounding().scale(),
             wholes,
             closed: vec![false; count],
