@@ -48,6 +48,7 @@ pub mod tax;
 pub mod combine;
 pub mod evaluate;
 pub mod generate;
+pub mod lint;
 
 pub mod redeem;
 pub mod shop;

@@ -4,6 +4,7 @@
 
 mod calls;
 mod http;
+mod lint;
 mod price;
 mod redeem;
 
@@ -53,6 +54,7 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
         "check" => Some(typed(node, calls::check)),
         "generate" => Some(typed(node, |call| calls::generate(call, random))),
         "format" => Some(typed(node, calls::format)),
+        "lint" => Some(typed(node, lint::lint)),
         _ => None,
     }
 }
