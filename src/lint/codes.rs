@@ -10,7 +10,7 @@
 //! - any other that is letters and up to four digits behind them (`WELCOME2024`): a note, since it may have been drawn
 
 use super::Lint;
-use super::finding::{Finding, Kind};
+use super::finding::{Findings, Kind};
 use crate::code::{CodeKey, Form, Pattern, form_of};
 use crate::condition::{Fact, any_comparison};
 use crate::coupon::Coupon;
@@ -25,15 +25,15 @@ const BITS_PER_CHARACTER: u32 = 5;
 const FEW_DIGITS: usize = 4;
 
 /// Adds that the code can be guessed, where it can.
-pub(super) fn guessable<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, 'a>, findings: &mut Vec<Finding<'a>>) {
+pub(super) fn guessable<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, 'a>, findings: &mut Findings<'a>) {
     let Some(key) = CodeKey::fold(&coupon.code).filter(|_| is_for_few(coupon)) else { return };
     let fits = |pattern: &&Pattern, code: &str| form_of(code, std::slice::from_ref(*pattern)).0 == Form::Valid;
     if let Some(pattern) = lint.patterns.iter().find(|pattern| fits(pattern, &coupon.code)) {
         let live = lint.coupons.iter().filter(|coupon| fits(&pattern, &coupon.code)).count() as u64;
         let bits = guess_bits(pattern, live);
         if bits < GUESS_FLOOR_BITS {
-            let finding = Finding::new(Kind::ShortPattern, &coupon.code, "code");
-            findings.push(finding.operand(Key::GuessBits, &bits, Json::of(&symbols_needed(live))));
+            findings.add(Kind::ShortPattern, coupon, "code");
+            findings.operand(Key::GuessBits, Json::of(&bits), Some(Json::of(&symbols_needed(live))));
         }
         return;
     }
@@ -47,7 +47,7 @@ pub(super) fn guessable<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, 'a>, findings: 
     } else {
         return;
     };
-    findings.push(Finding::new(kind, &coupon.code, "code"));
+    findings.add(kind, coupon, "code");
 }
 
 fn is_for_few(coupon: &Coupon<'_>) -> bool {

@@ -1,37 +1,39 @@
 //! What the conditions, the window and the limits of one coupon tell.
 
 use super::discounts::always_names_money;
-use super::finding::{Finding, Kind};
-use super::tree::{compare, contradict, follows, holding};
+use super::finding::{Findings, Kind};
+use super::tree::{compare, contradict, follows};
 use super::{Lint, at};
 use crate::cart::Clock;
 use crate::condition::{Fact, Operator, Rule, any_comparison, local};
 use crate::coupon::Coupon;
 use crate::money::Decimal;
 use chrono::{Datelike, Timelike};
+use std::slice::from_ref;
 
 const HOUR_MS: i64 = 3_600_000;
 /// Longest window that is walked through; in a longer one every hour of every weekday comes.
 const WALKED_MS: i64 = 7 * 24 * HOUR_MS;
 
 /// Whether the conditions can hold at all; adds why not.
-pub(super) fn can_hold<'a>(coupon: &Coupon<'a>, findings: &mut Vec<Finding<'a>>) -> bool {
+pub(super) fn can_hold<'a>(coupon: &Coupon<'a>, findings: &mut Findings<'a>) -> bool {
     let rules = &coupon.conditions;
-    let before = findings.len();
+    let before = findings.count();
     for (position, rule) in rules.iter().enumerate() {
-        if contradict([(rule, true)]) {
-            findings.push(Finding::new(Kind::NeverHolds, &coupon.code, decided_at(position, rule)));
+        if contradict(&[from_ref(rule)]) {
+            findings.add(Kind::NeverHolds, coupon, &decided_at(position, rule));
         }
     }
-    if findings.len() == before && contradict(holding(rules)) {
-        findings.push(match contradicting_pair(rules) {
+    if findings.count() == before && contradict(&[rules]) {
+        match contradicting_pair(rules) {
             Some((earlier, later)) => {
-                Finding::new(Kind::NeverTogether, &coupon.code, at("conditions", later)).with(at("conditions", earlier))
+                findings.add(Kind::NeverTogether, coupon, &at("conditions", later));
+                findings.with(at("conditions", earlier));
             }
-            None => Finding::new(Kind::NeverAll, &coupon.code, "conditions"),
-        });
+            None => findings.add(Kind::NeverAll, coupon, "conditions"),
+        }
     }
-    findings.len() == before
+    findings.count() == before
 }
 
 /// Where it stands what decides a condition by itself.
@@ -45,15 +47,15 @@ fn decided_at(position: usize, rule: &Rule<'_>) -> String {
 
 fn contradicting_pair(rules: &[Rule<'_>]) -> Option<(usize, usize)> {
     rules.iter().enumerate().find_map(|(later, rule)| {
-        let earlier = rules.iter().take(later).position(|other| contradict([(other, true), (rule, true)]))?;
+        let earlier = rules.iter().take(later).position(|other| contradict(&[from_ref(other), from_ref(rule)]))?;
         Some((earlier, later))
     })
 }
 
 /// Conditions that need not be there; whether any is left that a cart may fail.
-pub(super) fn needless<'a>(coupon: &Coupon<'a>, findings: &mut Vec<Finding<'a>>) -> bool {
+pub(super) fn needless<'a>(coupon: &Coupon<'a>, findings: &mut Findings<'a>) -> bool {
     let rules = &coupon.conditions;
-    let always: Vec<bool> = rules.iter().map(|rule| contradict([(rule, false)])).collect();
+    let always: Vec<bool> = rules.iter().map(|rule| follows(&[], rule)).collect();
     let is_always = |position: usize| always.get(position).copied().unwrap_or(false);
     for (position, rule) in rules.iter().enumerate() {
         // Of two that say the same the later one is needless.
@@ -67,10 +69,10 @@ pub(super) fn needless<'a>(coupon: &Coupon<'a>, findings: &mut Vec<Finding<'a>>)
             continue;
         }
         if is_always(position) {
-            findings.push(Finding::new(Kind::AlwaysHolds, &coupon.code, decided_at(position, rule)));
+            findings.add(Kind::AlwaysHolds, coupon, &decided_at(position, rule));
         } else if let Some((other, _)) = rules.iter().enumerate().find(implied) {
-            let finding = Finding::new(Kind::Redundant, &coupon.code, at("conditions", position));
-            findings.push(finding.with(at("conditions", other)));
+            findings.add(Kind::Redundant, coupon, &at("conditions", position));
+            findings.with(at("conditions", other));
         }
     }
     always.contains(&false)
@@ -87,23 +89,23 @@ fn is_only_money(coupon: &Coupon<'_>, position: usize) -> bool {
 }
 
 fn implies(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
-    follows(std::slice::from_ref(rule), other)
+    follows(&[from_ref(rule)], other)
 }
 
 /// Limits of no use at all, and dates that are over or too short.
-pub(super) fn uses_and_dates<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Vec<Finding<'a>>) {
+pub(super) fn uses_and_dates<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Findings<'a>) {
     if coupon.limit() == Some(0) {
-        findings.push(Finding::new(Kind::NoUses, &coupon.code, "quantity"));
+        findings.add(Kind::NoUses, coupon, "quantity");
     }
     if coupon.limit_per_buyer() == Some(0) {
-        findings.push(Finding::new(Kind::NoUses, &coupon.code, "quantityPerUser"));
+        findings.add(Kind::NoUses, coupon, "quantityPerUser");
     }
     if let Some(end) = coupon.expiry() {
         let begin = coupon.start_at.unwrap_or(0).max(lint.clock.now_ms);
         if end <= lint.clock.now_ms {
-            findings.push(Finding::new(Kind::Ended, &coupon.code, "endAt"));
+            findings.add(Kind::Ended, coupon, "endAt");
         } else if end - begin <= WALKED_MS && !holds_within(coupon, begin, end, lint.clock) {
-            findings.push(Finding::new(Kind::EndsBeforeStart, &coupon.code, "endAt"));
+            findings.add(Kind::EndsBeforeStart, coupon, "endAt");
         }
     }
 }
@@ -119,7 +121,7 @@ fn holds_within(coupon: &Coupon<'_>, begin: i64, end: i64, clock: Clock) -> bool
         let Some(now) = local(Clock { now_ms, ..clock }) else { return true };
         let is = |fact, number: u32| compare(fact, Operator::Equal, Decimal::integer(i64::from(number)));
         let moment = [is(Fact::Weekday, now.weekday().number_from_monday()), is(Fact::Hour, now.hour())];
-        if !contradict(holding(rules).chain(holding(&moment))) {
+        if !contradict(&[rules, &moment]) {
             return true;
         }
         now_ms += HOUR_MS;

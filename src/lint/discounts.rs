@@ -1,19 +1,21 @@
 //! What the discounts of one coupon tell.
 
-use super::finding::{Finding, Kind};
-use super::tree::{compare, comparison, contradict, holding};
+use super::finding::{Findings, Kind};
+use super::tree::{compare, comparison, contradict};
 use super::{Lint, at};
 use crate::condition::{Fact, Operator, Rule, Scalar};
 use crate::coupon::Coupon;
 use crate::discount::{Discount, DiscountKind, On, Per, Pick, TierBy};
 use crate::money::{Decimal, FULL_BASIS_POINTS};
-use crate::wire::Key;
+use crate::wire::{Json, Key};
 use std::borrow::Cow;
+use std::slice::from_ref;
 
 /// From so many basis points on a percentage is worth a lot.
 const A_LOT_BASIS_POINTS: i64 = 5_000;
 
 /// The discounts of a coupon: its own, or the one that `type` and `value` tell.
+#[inline(never)]
 pub(super) fn discounts<'c, 'a>(coupon: &'c Coupon<'a>) -> Cow<'c, [Discount<'a>]> {
     match &coupon.discounts {
         Some(discounts) => Cow::Borrowed(discounts),
@@ -26,43 +28,46 @@ fn path(coupon: &Coupon<'_>, position: usize) -> String {
 }
 
 /// What each discount tells, once the conditions can hold.
-pub(super) fn of_coupon<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Vec<Finding<'a>>) {
+pub(super) fn of_coupon<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Findings<'a>) {
     let discounts = discounts(coupon);
     let dead: Vec<bool> = discounts.iter().map(|discount| takes_nothing(coupon, discount)).collect();
     if !dead.contains(&false) {
         let path = if coupon.discounts.is_some() { "discounts" } else { "value" };
-        findings.push(Finding::new(Kind::NothingOff, &coupon.code, path));
+        findings.add(Kind::NothingOff, coupon, path);
         return;
     }
     for ((position, discount), dead) in discounts.iter().enumerate().zip(dead) {
-        let mut add =
-            |kind, field: &str| findings.push(Finding::new(kind, &coupon.code, path(coupon, position) + field));
+        let path = path(coupon, position);
         if dead {
-            add(Kind::TakesNothing, "");
+            findings.add(Kind::TakesNothing, coupon, &path);
             continue;
         }
         if discount.kind == DiscountKind::Gift && coupon.limit().is_none() && coupon.limit_per_buyer().is_none() {
-            add(Kind::GiftWithoutLimit, "");
+            findings.add(Kind::GiftWithoutLimit, coupon, &path);
         }
-        for (step, from) in discount.tiers.iter().flat_map(|tiers| tiers.steps.iter().map(|step| step.from)).enumerate()
-        {
-            if !reaches(coupon, discount, from) {
-                let by_quantity = discount.tiers.as_ref().is_some_and(|tiers| tiers.by == TierBy::Quantity);
-                let kind = if by_quantity { Kind::StepNever } else { Kind::StepHardly };
-                add(kind, &at(".tiers.steps", step));
-            }
-        }
+        steps(coupon, discount, &path, findings);
         if let Some(kind) = cap(coupon, discount) {
-            add(kind, ".cap");
+            findings.add(kind, coupon, &(path.clone() + ".cap"));
         }
         if let Some(value) = above_goods(coupon, discount) {
-            let finding = Finding::new(Kind::AboveGoods, &coupon.code, path(coupon, position));
-            findings.push(finding.operand(Key::Needed, &value, lint.money(coupon, value)));
+            findings.add(Kind::AboveGoods, coupon, &path);
+            findings.operand(Key::Needed, Json::of(&value), Some(lint.money(coupon, value)));
         }
-        let percents = |other: &&Discount<'_>| more_than_all(discount, other);
-        if let Some(earlier) = discounts.iter().take(position).position(|other| percents(&other)) {
-            let finding = Finding::new(Kind::AboveGoodsTogether, &coupon.code, path(coupon, position));
-            findings.push(finding.with(path(coupon, earlier)));
+        let mut earlier = discounts.iter().take(position);
+        if let Some(earlier) = earlier.position(|other| more_than_all(discount, other)) {
+            findings.add(Kind::AboveGoodsTogether, coupon, &path);
+            findings.with(self::path(coupon, earlier));
+        }
+    }
+}
+
+/// Steps that are never reached.
+fn steps<'a>(coupon: &Coupon<'a>, discount: &Discount<'a>, path: &str, findings: &mut Findings<'a>) {
+    let Some(tiers) = &discount.tiers else { return };
+    let kind = if tiers.by == TierBy::Quantity { Kind::StepNever } else { Kind::StepHardly };
+    for (position, step) in tiers.steps.iter().enumerate() {
+        if !reaches(coupon, discount, step.from) {
+            findings.add(kind, coupon, &(path.to_owned() + &at(".tiers.steps", position)));
         }
     }
 }
@@ -103,14 +108,14 @@ fn takes_nothing(coupon: &Coupon<'_>, discount: &Discount<'_>) -> bool {
     };
     let only = discount.only.as_deref().unwrap_or_default();
     let promoted = comparison(Fact::OnPromotion, Operator::Equal, Scalar::YesNo(false));
-    let regular = Some((&promoted, true)).filter(|_| !coupon.accumulate_with_promotion);
+    let regular = if coupon.accumulate_with_promotion { &[][..] } else { from_ref(&promoted) };
     (worthless && !is_price)
         || discount.cap.is_some_and(is_zero)
-        || contradict(holding(only).chain(regular))
+        || contradict(&[only, regular])
         || discount
             .buy
             .as_ref()
-            .is_some_and(|buy| buy.limit == Some(0) || contradict(holding(buy.only.as_deref().unwrap_or_default())))
+            .is_some_and(|buy| buy.limit == Some(0) || contradict(&[buy.only.as_deref().unwrap_or_default()]))
 }
 
 fn is_zero(value: Decimal) -> bool {
@@ -127,7 +132,7 @@ fn reaches(coupon: &Coupon<'_>, discount: &Discount<'_>, from: Decimal) -> bool 
 
 /// Whether a cart that the conditions allow can fulfil the rule as well.
 fn allows(coupon: &Coupon<'_>, rule: &Rule<'_>) -> bool {
-    !contradict(holding(&coupon.conditions).chain([(rule, true)]))
+    !contradict(&[&coupon.conditions, from_ref(rule)])
 }
 
 /// Most units that it chooses.
@@ -193,7 +198,7 @@ pub(super) fn share_goods(one: &Coupon<'_>, other: &Coupon<'_>) -> bool {
     let others = discounts(other);
     let meet = |discount: &Discount<'_>, other: &Discount<'_>| {
         let (left, right) = (discount.only.as_deref().unwrap_or_default(), other.only.as_deref().unwrap_or_default());
-        !contradict(holding(left).chain(holding(right)))
+        !contradict(&[left, right])
     };
     let goods = |discount: &&Discount<'_>| is_goods(discount);
     discounts(one).iter().filter(goods).any(|discount| others.iter().filter(goods).any(|other| meet(discount, other)))

@@ -7,7 +7,6 @@
 use crate::condition::{Condition, Fact, Operator, Scalar, Verdict};
 use crate::coupon::Kind;
 use crate::money::{Currency, Decimal};
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Longest list of values that is reasoned about.
@@ -100,11 +99,12 @@ impl Literal<'_, '_> {
         self.condition.value.values().iter().filter_map(number)
     }
 
-    fn strings(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.condition.value.values().iter().filter_map(|value| match value {
-            Scalar::Text(text) => Some(Cow::Borrowed(&**text)),
-            Scalar::Number(number) => Some(Cow::Owned(number.to_string())),
-            Scalar::YesNo(_) => None,
+    /// Whether any of its values is one, as a text.
+    fn any_text(&self, is: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.condition.value.values().iter().any(|value| match value {
+            Scalar::Text(text) => is(text),
+            Scalar::Number(number) => is(&number.to_string()),
+            Scalar::YesNo(_) => false,
         })
     }
 
@@ -165,6 +165,7 @@ fn range(condition: &Condition<'_>) -> Option<(i64, i64)> {
     })
 }
 
+#[inline(never)]
 fn numbers(of: &Condition<'_>, group: &[Literal<'_, '_>]) -> bool {
     let range = range(of);
     let (least, most) = range.unwrap_or((0, 0));
@@ -185,12 +186,13 @@ fn numbers(of: &Condition<'_>, group: &[Literal<'_, '_>]) -> bool {
     !points.iter().filter(|point| exists(point)).any(|point| group.iter().all(|literal| point.fulfils(literal)))
 }
 
+#[inline(never)]
 fn texts(of: &Condition<'_>, group: &[Literal<'_, '_>]) -> bool {
     let named = |literal: &&Literal<'_, '_>| literal.is(Operator::Equal, true) || literal.is(Operator::NotEqual, false);
     if let Some(named) = group.iter().find(named) {
         let exists = |text: &str| of.fact != Fact::PaymentCurrency || Currency::new(text).is_some();
         let fits = |text: &str| group.iter().all(|literal| literal.agrees(literal.condition.of_text(text)));
-        return !named.strings().any(|text| exists(&text) && fits(&text));
+        return !named.any_text(&mut |text| exists(text) && fits(text));
     }
     let refused = |part: &str| {
         let refuses = |literal: &Literal<'_, '_>| {
@@ -199,7 +201,7 @@ fn texts(of: &Condition<'_>, group: &[Literal<'_, '_>]) -> bool {
         group.iter().any(refuses)
     };
     let asked = |literal: &Literal<'_, '_>| {
-        literal.is(Operator::Contains, true) && literal.strings().all(|part| refused(&part))
+        literal.is(Operator::Contains, true) && !literal.any_text(&mut |part| !refused(part))
     };
     refused("") || group.iter().any(asked)
 }
@@ -238,6 +240,7 @@ fn asked(literal: &Literal<'_, '_>) -> Asked {
     }
 }
 
+#[inline(never)]
 fn sets(group: &[Literal<'_, '_>]) -> bool {
     let allowed = |text: &str| {
         group.iter().all(|literal| match asked(literal) {
@@ -249,11 +252,9 @@ fn sets(group: &[Literal<'_, '_>]) -> bool {
     let leaves_nothing = |literal: &Literal<'_, '_>| {
         let only = || group.iter().filter(|other| asked(other) == Asked::Only);
         match asked(literal) {
-            Asked::Some | Asked::Only => !literal.strings().any(|text| allowed(&text)),
+            Asked::Some | Asked::Only => !literal.any_text(&mut |text| allowed(text)),
             Asked::None => false,
-            Asked::Others => {
-                only().any(|only| only.strings().filter(|text| allowed(text)).all(|text| literal.names(&text)))
-            }
+            Asked::Others => only().any(|only| !only.any_text(&mut |text| allowed(text) && !literal.names(text))),
         }
     };
     group.iter().any(leaves_nothing)

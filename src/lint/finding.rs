@@ -1,6 +1,7 @@
 //! What the lint finds: stable codes with operands, append-only.
 
 use super::message::sentences;
+use crate::coupon::Coupon;
 use crate::money::Locale;
 use crate::reason::pick;
 use crate::wire::record::words;
@@ -139,42 +140,69 @@ pub struct Finding<'a> {
     locale: Locale,
 }
 
-impl<'a> Finding<'a> {
+/// The findings so far.
+pub(super) struct Findings<'a> {
+    list: Vec<Finding<'a>>,
+    locale: Locale,
+}
+
+impl<'a> Findings<'a> {
+    /// None yet.
+    pub(super) fn new(locale: Locale) -> Findings<'a> {
+        Findings { list: Vec::new(), locale }
+    }
+
     /// A finding at a path of a coupon.
-    pub(super) fn new(kind: Kind, code: &Text<'a>, path: impl Into<String>) -> Finding<'a> {
-        let path = path.into();
-        Finding {
+    #[inline(never)]
+    pub(super) fn add(&mut self, kind: Kind, coupon: &Coupon<'a>, path: &str) {
+        self.list.push(Finding {
             kind,
-            code: code.clone(),
-            path,
+            code: coupon.code.clone(),
+            path: path.to_owned(),
             other: None,
             with: None,
             operand: None,
             shown: None,
-            locale: Locale::En,
+            locale: self.locale,
+        });
+    }
+
+    /// The last one is beside another place of the same coupon.
+    pub(super) fn with(&mut self, path: String) {
+        if let Some(last) = self.list.last_mut() {
+            last.with = Some(path);
         }
     }
 
-    /// Beside another place of the same coupon.
-    pub(super) fn with(self, path: String) -> Finding<'a> {
-        Finding { with: Some(path), ..self }
+    /// The last one is beside another coupon.
+    #[inline(never)]
+    pub(super) fn other(&mut self, coupon: &Coupon<'a>) {
+        if let Some(last) = self.list.last_mut() {
+            last.other = Some(coupon.code.clone());
+        }
     }
 
-    /// Beside another coupon.
-    pub(super) fn other(self, code: &Text<'a>) -> Finding<'a> {
-        Finding { other: Some(code.clone()), ..self }
+    /// The last one has an operand, in JSON; the sentence shows it like this, where it does not show what it is beside.
+    #[inline(never)]
+    pub(super) fn operand(&mut self, key: Key, json: String, shown: Option<String>) {
+        if let Some(last) = self.list.last_mut() {
+            last.operand = Some((key, json));
+            last.shown = shown;
+        }
     }
 
-    /// With a number, and how the sentence shows it.
-    pub(super) fn operand(self, key: Key, value: &impl Write, shown: String) -> Finding<'a> {
-        Finding { operand: Some((key, Json::of(value))), shown: Some(shown), ..self }
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
     }
 
-    /// In this language.
-    pub(super) fn told_in(self, locale: Locale) -> Finding<'a> {
-        Finding { locale, ..self }
+    /// All of them.
+    pub(super) fn into_vec(self) -> Vec<Finding<'a>> {
+        self.list
     }
+}
 
+impl Finding<'_> {
     /// The severity.
     pub fn severity(&self) -> Severity {
         self.kind.told().1

@@ -20,6 +20,7 @@ use crate::code::Pattern;
 use crate::coupon::Coupon;
 use crate::money::{Currency, Decimal, Locale, format};
 use crate::wire::Json;
+use finding::Findings;
 pub use finding::{Finding, Kind, Severity};
 
 /// What is looked at, and from where.
@@ -39,12 +40,12 @@ pub struct Lint<'l, 'a> {
 
 /// Everything that is found, coupon by coupon.
 pub fn lint<'a>(lint: &Lint<'_, 'a>) -> Vec<Finding<'a>> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::new(lint.locale);
     for (position, coupon) in lint.coupons.iter().enumerate() {
         if conditions::can_hold(coupon, &mut findings) {
             let limits = conditions::needless(coupon, &mut findings);
             if !limits && is_unlimited(coupon) {
-                findings.push(Finding::new(Kind::Unlimited, &coupon.code, "conditions"));
+                findings.add(Kind::Unlimited, coupon, "conditions");
             }
             discounts::of_coupon(coupon, lint, &mut findings);
         }
@@ -52,7 +53,7 @@ pub fn lint<'a>(lint: &Lint<'_, 'a>) -> Vec<Finding<'a>> {
         codes::guessable(coupon, lint, &mut findings);
         company::beside_others(position, coupon, lint, &mut findings);
     }
-    findings.into_iter().map(|finding| finding.told_in(lint.locale)).collect()
+    findings.into_vec()
 }
 
 /// Whether nothing but conditions could keep a coupon that is worth a lot from anybody.

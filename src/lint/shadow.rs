@@ -6,21 +6,28 @@
 
 use super::discounts::{always_names_money, discounts, may_name_money, takes_as_much};
 use super::domain::is_relative;
-use super::finding::{Finding, Kind};
+use super::finding::{Findings, Kind};
 use super::tree::follows;
 use super::windows::holds_window;
 use crate::condition::{Condition, Rule, any_comparison};
 use crate::coupon::Coupon;
 
 /// Adds that `one` is shadowed by `other`, where it is.
-pub(super) fn shadow<'a>(one: &Coupon<'a>, other: &Coupon<'a>, findings: &mut Vec<Finding<'a>>) {
+pub(super) fn shadow<'a>(one: &Coupon<'a>, other: &Coupon<'a>, findings: &mut Findings<'a>) {
     let apart = other.stops_further() || other.conflict(one).is_some();
-    if apart && other.rank() < one.rank() && applies_whenever(other, one) && takes_as_much(other, one) {
+    if apart && comes_before(other, one) && applies_whenever(other, one) && takes_as_much(other, one) {
         // What has to be entered wins only once it is.
         let automatic = other.automatic == Some(true);
         let kind = if automatic { Kind::Shadowed } else { Kind::ShadowedWhenEntered };
-        findings.push(Finding::new(kind, &one.code, "stacking").other(&other.code));
+        findings.add(kind, one, "stacking");
+        findings.other(other);
     }
+}
+
+/// Whether the first comes before the other in a cart.
+#[inline(never)]
+pub(super) fn comes_before(coupon: &Coupon<'_>, other: &Coupon<'_>) -> bool {
+    coupon.rank() < other.rank()
 }
 
 fn applies_whenever(other: &Coupon<'_>, one: &Coupon<'_>) -> bool {
@@ -36,7 +43,7 @@ fn applies_whenever(other: &Coupon<'_>, one: &Coupon<'_>) -> bool {
         && has_same_money(other, one)
         && absolute(other)
         && absolute(one)
-        && other.conditions.iter().all(|rule| follows(&one.conditions, rule))
+        && other.conditions.iter().all(|rule| follows(&[&one.conditions], rule))
 }
 
 /// Whether no cart's currency keeps the one out and not the other.

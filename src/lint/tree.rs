@@ -4,27 +4,25 @@ use super::domain::{self, Literal};
 use crate::condition::{Condition, Fact, Operand, Operator, Quantifier, Rule, Scalar};
 use crate::money::Decimal;
 
-/// A rule, and whether it has to hold or not to.
-pub(super) type Demand<'r, 'a> = (&'r Rule<'a>, bool);
-
 /// Whether no cart with something in it, no buyer and no moment can fulfil them all. Of several groups in which one member
 /// is enough, each is looked at beside the comparisons alone, not beside the others: that misses little, and ends soon.
-pub(super) fn contradict<'r, 'a: 'r>(demands: impl IntoIterator<Item = Demand<'r, 'a>>) -> bool {
-    let mut gathered = Gathered::default();
-    for (rule, holds) in demands {
-        gathered.add(rule, holds);
-    }
+pub(super) fn contradict(rules: &[&[Rule<'_>]]) -> bool {
+    gathered(rules).contradicts()
+}
+
+/// Whether a rule holds wherever all of the others do.
+pub(super) fn follows<'r, 'a>(rules: &[&'r [Rule<'a>]], rule: &'r Rule<'a>) -> bool {
+    let mut gathered = gathered(rules);
+    gathered.add(rule, false);
     gathered.contradicts()
 }
 
-/// Whether a rule follows from others.
-pub(super) fn follows<'r, 'a: 'r>(rules: &'r [Rule<'a>], rule: &'r Rule<'a>) -> bool {
-    contradict(holding(rules).chain([(rule, false)]))
-}
-
-/// Rules that all have to hold.
-pub(super) fn holding<'r, 'a>(rules: &'r [Rule<'a>]) -> impl Iterator<Item = Demand<'r, 'a>> {
-    rules.iter().map(|rule| (rule, true))
+fn gathered<'r, 'a>(rules: &[&'r [Rule<'a>]]) -> Gathered<'r, 'a> {
+    let mut gathered = Gathered::default();
+    for rule in rules.iter().copied().flatten() {
+        gathered.add(rule, true);
+    }
+    gathered
 }
 
 /// A comparison with a number.

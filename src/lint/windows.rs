@@ -2,10 +2,10 @@
 
 use super::Lint;
 use super::discounts::{share_goods, together_more_than_all};
-use super::finding::{Finding, Kind};
-use super::tree::{contradict, holding};
+use super::finding::{Findings, Kind};
+use super::tree::contradict;
 use crate::coupon::Coupon;
-use crate::wire::Key;
+use crate::wire::{Json, Key};
 
 /// From its first instant to the one behind its last.
 fn window(coupon: &Coupon<'_>) -> (i64, i64) {
@@ -19,21 +19,24 @@ pub(super) fn holds_window(other: &Coupon<'_>, one: &Coupon<'_>) -> bool {
 }
 
 /// Adds what two coupons that go together take twice; `one` comes first in the list.
-pub(super) fn overlap<'a>(one: &Coupon<'a>, other: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Vec<Finding<'a>>) {
+pub(super) fn overlap<'a>(one: &Coupon<'a>, other: &Coupon<'a>, lint: &Lint<'_, '_>, findings: &mut Findings<'a>) {
     let ((begin, end), (from, until)) = (window(one), window(other));
     let (from, until) = (begin.max(from), end.min(until));
     let apart = one.conflict(other).is_some() || one.stops_further() || other.stops_further();
-    let never = || contradict(holding(&one.conditions).chain(holding(&other.conditions)));
+    let never = || contradict(&[&one.conditions, &other.conditions]);
     if apart || from >= until || until <= lint.clock.now_ms || never() {
         return;
     }
     if one.lane() == other.lane() && together_more_than_all(one, other) {
-        findings.push(Finding::new(Kind::AboveGoodsTogether, &other.code, "value").other(&one.code));
+        findings.add(Kind::AboveGoodsTogether, other, "value");
+        findings.other(one);
     }
     if is_alike(one, other) && share_goods(one, other) {
-        let finding = Finding::new(Kind::Overlapping, &other.code, "startAt").other(&one.code);
-        let shown = one.code.to_string();
-        findings.push(if until == i64::MAX { finding } else { finding.operand(Key::EndAt, &until, shown) });
+        findings.add(Kind::Overlapping, other, "startAt");
+        findings.other(one);
+        if until < i64::MAX {
+            findings.operand(Key::EndAt, Json::of(&until), None);
+        }
     }
 }
 
