@@ -1,5 +1,6 @@
 import type {
-  Answer, Applied, Call, CheckCall, Checked, EvaluateCall, Failed, FormatCall, Formatted, GenerateCall, Generated, Rejected,
+  Answer, Applied, Call, CheckCall, Checked, EvaluateCall, Failed, FormatCall, Formatted, GenerateCall, Generated,
+  LintCall, Linted, Rejected,
 } from './types.js';
 
 export type * from './types.js';
@@ -10,6 +11,7 @@ export interface Remise {
   check(call: Omit<CheckCall, 'verb'>): Checked | Failed;
   generate(call: Omit<GenerateCall, 'verb'>): Generated | Failed;
   format(call: Omit<FormatCall, 'verb'>): Formatted | Failed;
+  lint(call: Omit<LintCall, 'verb'>): Linted | Failed;
   /** Any call; those that need a shop answer `Failed` here. */
   call(call: Call): Answer;
   /** JSON text both ways: decimals reach the core as they were written. */

@@ -330,7 +330,15 @@ fn check(coupon: &Value, finding: &Value, cart: &Cart) -> Result<(), TestCaseErr
     Ok(())
 }
 
+/// A case holds a coupon against several carts; `PROPTEST_CASES` asks for more.
+fn some() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / 4, failure_persistence: None, ..usual }
+}
+
 proptest! {
+    #![proptest_config(some())]
+
     #[test]
     fn what_is_sure_of_a_coupon_is_true_for_every_cart(coupon in coupon("A"), carts in carts()) {
         for finding in lint(&[&coupon]).iter().filter(|finding| is_sure(finding)) {
@@ -374,7 +382,7 @@ fn the_grammar_makes_every_kind_of_sure_finding() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let mut counts = std::collections::BTreeMap::new();
-    for _ in 0..4_000 {
+    for _ in 0..1_000 {
         let coupon = coupon("A").new_tree(&mut runner).unwrap().current();
         let (one, other) = pair().new_tree(&mut runner).unwrap().current();
         for finding in lint(&[&coupon]).into_iter().chain(lint(&[&one, &other])) {
@@ -392,6 +400,6 @@ fn the_grammar_makes_every_kind_of_sure_finding() {
         "shadowed",
     ] {
         let found: i32 = counts.iter().filter(|(name, _)| name.contains(sure)).map(|(_, count)| count).sum();
-        assert!(found >= 20, "{sure}: {found}");
+        assert!(found >= 5, "{sure}: {found}");
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn guessable<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, 'a>, findings: 
         }
         return;
     }
-    let length = key.as_str().chars().count() as u32;
+    let length = key.as_str().chars().fold(0, |length, _| length + 1);
     let kind = if length * BITS_PER_CHARACTER < GUESS_FLOOR_BITS {
         Kind::ShortCode
     } else if is_run(key.as_str()) || is_numbered(&coupon.code, lint) {
@@ -85,6 +85,8 @@ fn is_numbered(code: &str, lint: &Lint<'_, '_>) -> bool {
 /// Letters, and a few digits behind them.
 fn is_word(code: &str) -> bool {
     let stem = code.trim_end_matches(|character: char| character.is_ascii_digit());
-    let letters = stem.chars().all(|character| character.is_alphabetic() || character == '-' || character == ' ');
+    // A letter beyond ASCII is in no code that was drawn.
+    let letters =
+        stem.bytes().all(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii() || byte == b'-' || byte == b' ');
     letters && !stem.is_empty() && code.len() - stem.len() <= FEW_DIGITS
 }

@@ -9,13 +9,9 @@ use crate::coupon::Coupon;
 use crate::stacking::Stacking;
 use crate::wire::{Json, Key};
 
-/// What one coupon is beside each of the others.
-pub(super) fn beside_others<'a>(
-    position: usize,
-    coupon: &Coupon<'a>,
-    lint: &Lint<'_, 'a>,
-    findings: &mut Findings<'a>,
-) {
+/// What one coupon is beside each of the others; one that never applies has no company.
+pub(super) fn beside_others<'a>(position: usize, alive: bool, lint: &Lint<'_, 'a>, findings: &mut Findings<'a>) {
+    let Some(coupon) = lint.coupons.get(position) else { return };
     currency(coupon, lint, findings);
     let key = CodeKey::fold(&coupon.code);
     let earlier = || lint.coupons.iter().take(position);
@@ -24,7 +20,7 @@ pub(super) fn beside_others<'a>(
         findings.other(same);
         return;
     }
-    for (other_position, other) in lint.coupons.iter().enumerate().filter(|(other, _)| *other != position) {
+    for (other_position, other) in lint.coupons.iter().enumerate().filter(|(other, _)| alive && *other != position) {
         if CodeKey::fold(&other.code) != key {
             shadow(coupon, other, findings);
             if other_position < position {
@@ -32,7 +28,7 @@ pub(super) fn beside_others<'a>(
             }
         }
     }
-    if let Some(stacking) = coupon.stacking.as_ref().filter(|_| lint.coupons.len() > 1) {
+    if let Some(stacking) = coupon.stacking.as_ref().filter(|_| alive && lint.coupons.len() > 1) {
         alone(coupon, stacking, lint, findings);
     }
 }

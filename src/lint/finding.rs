@@ -87,10 +87,8 @@ impl Kind {
     fn told(self) -> (&'static str, Severity) {
         use Severity::{Error, Note, Warning};
         match self {
-            Kind::NeverHolds | Kind::NeverTogether | Kind::NeverAll | Kind::NoUses | Kind::NothingOff => {
-                ("never_applies", Error)
-            }
-            Kind::Ended => ("never_applies", Warning),
+            Kind::NeverHolds | Kind::NeverTogether | Kind::NeverAll | Kind::NoUses | Kind::NothingOff => (NEVER, Error),
+            Kind::Ended => (NEVER, Warning),
             Kind::EndsBeforeStart => ("ends_before_it_can_start", Note),
             Kind::AlwaysHolds => ("always_applies", Warning),
             Kind::Unlimited => ("unlimited", Warning),
@@ -119,6 +117,8 @@ impl Kind {
         self.told().0
     }
 }
+
+const NEVER: &str = "never_applies";
 
 /// One finding, as it is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -194,6 +194,11 @@ impl<'a> Findings<'a> {
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.list.len()
+    }
+
+    /// Whether one behind the first `count` says that its coupon never applies.
+    pub(super) fn any_never(&self, count: usize) -> bool {
+        self.list.iter().skip(count).any(|finding| finding.kind.code() == NEVER)
     }
 
     /// All of them.

@@ -42,6 +42,7 @@ pub struct Lint<'l, 'a> {
 pub fn lint<'a>(lint: &Lint<'_, 'a>) -> Vec<Finding<'a>> {
     let mut findings = Findings::new(lint.locale);
     for (position, coupon) in lint.coupons.iter().enumerate() {
+        let before = findings.count();
         if conditions::can_hold(coupon, &mut findings) {
             let limits = conditions::needless(coupon, &mut findings);
             if !limits && is_unlimited(coupon) {
@@ -51,7 +52,8 @@ pub fn lint<'a>(lint: &Lint<'_, 'a>) -> Vec<Finding<'a>> {
         }
         conditions::uses_and_dates(coupon, lint, &mut findings);
         codes::guessable(coupon, lint, &mut findings);
-        company::beside_others(position, coupon, lint, &mut findings);
+        let alive = !findings.any_never(before);
+        company::beside_others(position, alive, lint, &mut findings);
     }
     findings.into_vec()
 }
