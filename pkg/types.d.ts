@@ -558,6 +558,73 @@ export interface RefundAmounts {
   refundMinor: Minor;
 }
 
+/**
+ * Tells what a shop owner should know about coupons before customers do. Conditions are reasoned about, not tried: a
+ * finding of severity `error` or `warning` is true for every cart with something in it and every rate above zero.
+ */
+export interface LintCall {
+  verb: 'lint';
+  /** Each is held against the others too; 200 at most. */
+  coupons: Coupon[];
+  /** What is over is over from here on. */
+  clock: Clock;
+  /** The shop's; that of the first coupon that names one when absent. */
+  currency?: Currency;
+  /** Patterns of generated codes, as in `CheckCall`. */
+  patterns?: string[];
+  locale?: string;
+}
+
+export interface Linted {
+  answer: 'linted';
+  /** Coupon by coupon, in the order of the call. */
+  findings: Finding[];
+}
+
+/** Stable snake_case code, where it was found, its operands, and a sentence in the call's locale. */
+export type Finding = FindingPlace & (
+  /** Contradicting conditions, no use, nothing to take off; a `warning` where it is merely over. */
+  | { finding: 'never_applies'; with?: string }
+  /** A window of a week at most that holds no weekday and hour of the conditions. */
+  | { finding: 'ends_before_it_can_start' }
+  | { finding: 'always_applies' }
+  /** Half of the goods or more, a fixed amount or a gift, without a condition, a limit or an end. */
+  | { finding: 'unlimited' }
+  /** Follows from the condition at `with`. */
+  | { finding: 'redundant_condition'; with: string }
+  /** `other` comes first, applies whenever this does, takes at least as much off, and they do not go together. A `note`
+   *  where `other` has to be entered. */
+  | { finding: 'shadowed'; other: string }
+  /** An amount above the least that has to be bought (`needed`, major units), or percentages of more than 100 with another
+   *  discount. No total is ever negative: what is too much is not taken. */
+  | { finding: 'negative_total'; needed?: number; with?: string; other?: string }
+  /** Of coupons that have to be entered, for at most 100 uses, by no customer in particular. `guessBits` of a pattern. */
+  | { finding: 'guessable_code'; guessBits?: number }
+  /** Both automatic or of one class, and neither keeps the other out; `endAt` is when that ends. */
+  | { finding: 'overlapping_windows'; other: string; endAt?: Millis }
+  | { finding: 'cap_never_reached' }
+  | { finding: 'tier_unreachable' }
+  /** One discount of several. */
+  | { finding: 'takes_nothing' }
+  | { finding: 'gift_without_limit' }
+  | { finding: 'currency_mixed'; needed: Currency }
+  /** No coupon of the list comes behind it. */
+  | { finding: 'stops_nothing' }
+  /** No coupon of the list is of a class in `combinesWith`. */
+  | { finding: 'combines_with_nobody' }
+  | { finding: 'duplicate_code'; other: string }
+);
+
+export interface FindingPlace {
+  /** `error`: true, and surely not meant · `warning`: true · `note`: worth a look. */
+  severity: 'error' | 'warning' | 'note';
+  /** The coupon's. */
+  code: string;
+  /** Within the coupon: `conditions[1].value`. */
+  path: string;
+  message: string;
+}
+
 // ---------------------------------------------------------------- calls that need a shop (the port)
 
 /** Totals of a cart, with the discounts of its codes where they apply. What a stranger may not know is not told. */
@@ -666,10 +733,10 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall
-  | HttpCall;
+  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | RedeemCall
+  | ReleaseCall | HttpCall;
 export type Answer =
-  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released
+  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Redeemed | Released
   | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies

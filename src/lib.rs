@@ -49,6 +49,7 @@ pub mod tax;
 pub mod combine;
 pub mod evaluate;
 pub mod generate;
+pub mod lint;
 pub mod refund;
 
 pub mod redeem;

@@ -4,6 +4,7 @@
 
 mod calls;
 mod http;
+mod lint;
 mod price;
 mod priced;
 mod redeem;
@@ -57,6 +58,7 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
         "generate" => Some(typed(node, |call| calls::generate(call, random))),
         "format" => Some(typed(node, calls::format)),
         "refund" => Some(typed(node, refund::refund)),
+        "lint" => Some(typed(node, lint::lint)),
         _ => None,
     }
 }

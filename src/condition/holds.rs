@@ -229,7 +229,7 @@ impl Condition<'_> {
         }
     }
 
-    fn of_text(&self, given: &str) -> Verdict {
+    pub(crate) fn of_text(&self, given: &str) -> Verdict {
         let values = self.value.values();
         match self.operator {
             Operator::Equal => Verdict::of(values.iter().any(|value| value.is_text(given))),
@@ -253,7 +253,7 @@ impl Condition<'_> {
         }
     }
 
-    fn of_yes_no(&self, given: bool) -> Verdict {
+    pub(crate) fn of_yes_no(&self, given: bool) -> Verdict {
         let equal = self.value.values().iter().any(|value| value.as_yes_no() == Some(given));
         Verdict::of(equal == (self.operator == Operator::Equal))
     }

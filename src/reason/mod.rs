@@ -6,6 +6,7 @@ use crate::cart::Modality;
 use crate::condition::{Fact, Operator};
 use crate::money::{Currency, Locale};
 use crate::wire::{Fields, Json, Key, Text, Write};
+pub(crate) use message::pick;
 use std::borrow::Cow;
 
 /// One reason; [`Reason::code`] is its name on the wire.
