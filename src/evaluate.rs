@@ -6,7 +6,7 @@ use crate::condition::{Condition, Fact, Facts, Quantifier, Rule, Verdict, any_co
 use crate::coupon::{Converter, Coupon};
 use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
 use crate::money::{Currency, Decimal, Locale, MAX_MINOR, RoundingMode};
-use crate::pricing::TaxView;
+use crate::pricing::{PriceSide, TaxView};
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
@@ -270,10 +270,14 @@ impl Minor {
     }
 }
 
-/// What may be taken off each line, in minor units: its price, rounded up.
+/// What may be taken off each line, in minor units: its price before it is rounded, rounded up.
 pub(crate) fn room(cart: &Cart<'_>, basis: &Basis) -> Vec<i64> {
+    let side = PriceSide::of(cart, TaxView::AsPriced);
     let totals = basis.sides.first().map_or(&[][..], |side| &side.total);
-    cart.lines.iter().zip(totals).map(|(_, total)| RoundingMode::Up.divide(*total, basis.scale)).collect()
+    let of_line = |(line, total): (&crate::cart::Line<'_>, &i64)| {
+        RoundingMode::Up.divide(side.exact_total(line).max(*total), basis.scale)
+    };
+    cart.lines.iter().zip(totals).map(of_line).collect()
 }
 
 /// Splits a rounded sum over the lines it came from, none of which loses more than its room: 0.008 and 0.002 of two lines
@@ -287,11 +291,14 @@ pub(crate) fn line_parts(minor: i64, exact: &[i64], room: &mut [i64]) -> Vec<i64
         *room -= *part;
         surplus += over;
     }
-    for ((part, room), _) in parts.iter_mut().zip(room.iter_mut()).zip(exact).filter(|(_, exact)| **exact > 0) {
-        let more = surplus.min(*room);
-        *part += more;
-        *room -= more;
-        surplus -= more;
+    // What does not fit goes to other lines of the coupon, and to those of which rounding left it nothing to take.
+    for only_its_own in [true, false] {
+        for ((part, room), exact) in parts.iter_mut().zip(room.iter_mut()).zip(exact) {
+            let more = if only_its_own && *exact == 0 { 0 } else { surplus.min(*room) };
+            *part += more;
+            *room -= more;
+            surplus -= more;
+        }
     }
     parts
 }
