@@ -95,7 +95,7 @@ export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { none: Rule[
 export interface Condition {
   id: string;
   operator: '>' | '<' | '=' | '>=' | '<=' | '!=' | 'contains';
-  value: number | string | boolean | Array<number | string>;
+  value: number | string | boolean | Array<number | string | boolean>;
   valueMask?: string;
   /** `PERCENTAGE`, on `cart_total` of a `VALUE` coupon only: percent of the coupon's own value. `VALUE` when absent. */
   type?: 'PERCENTAGE' | 'VALUE';
@@ -774,7 +774,7 @@ export interface DynamicCouponBody {
   pattern?: string;
   /** Thirty days when absent. */
   lifetimeSeconds?: number;
-  conditions?: Condition[];
+  conditions?: Rule[];
 }
 
 /** `GET` and `PUT /api/admin/site` (back office only). */

@@ -29,9 +29,11 @@ export function siteSection({ site, send, setSite }) {
     event.preventDefault();
     button.setAttribute('aria-disabled', 'true');
     const data = new FormData(form);
-    const wanted = { platform: data.get('platform'), env: data.get('env'), modalities: data.getAll('modalities') };
-    // Carried along as the shop said it, so that saving the platform does not switch anything off.
-    if (site.dynamicCoupons !== undefined) wanted.dynamicCoupons = site.dynamicCoupons;
+    // Carried along as the shop said them, so that saving the platform does not switch anything off.
+    const { dynamicCoupons, maxCodes, choose } = site;
+    const wanted = {
+      platform: data.get('platform'), env: data.get('env'), modalities: data.getAll('modalities'), dynamicCoupons, maxCodes, choose,
+    };
     const answer = await send('PUT', '/admin/site', wanted);
     button.removeAttribute('aria-disabled');
     if (!succeeded(answer)) return result.replaceChildren(problem(answer));

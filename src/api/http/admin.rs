@@ -59,6 +59,8 @@ impl Write for SiteAnswer {
             fields.field(Key::DynamicCoupons, &can.then_some(site.dynamic_coupons.unwrap_or(false)));
             fields.field(Key::Env, &site.env);
             fields.field(Key::Modalities, &site.modalities);
+            fields.field(Key::MaxCodes, &site.max_codes);
+            fields.field(Key::Choose, &site.choose);
             let choices: Vec<PlatformChoice> = Platform::ALL.iter().copied().map(PlatformChoice).collect();
             fields.field(Key::Platforms, &choices);
             let guide = can.then(|| format!("docs/dynamic-coupons-{}.html", site.platform.word()));

@@ -20,9 +20,9 @@ pub(super) fn export(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
     call.require_private_key(shop)?;
     let site = shop.site()?;
     let env = call.query("env").map_or(Some(site.site.env), Env::from_word);
-    let env = env.ok_or_else(|| Reply::fault("$.query.env", "not_allowed", "must be `dev` or `prod`"))?;
+    let env = env.ok_or_else(|| Reply::fault("query.env", "not_allowed", "must be `dev` or `prod`"))?;
     let separator = call.query("separator").map_or(Some(Separator::Comma), Separator::from_word);
-    let wrong = || Reply::fault("$.query.separator", "not_allowed", "must be `,`, `;` or a tab");
+    let wrong = || Reply::fault("query.separator", "not_allowed", "must be `,`, `;` or a tab");
     let separator = separator.ok_or_else(wrong)?;
     let (campaign, cursor) = (call.query("campaign"), call.query("cursor"));
     let kind = if campaign.is_some() { ImportKind::Codes } else { ImportKind::Coupons };

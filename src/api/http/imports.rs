@@ -67,7 +67,7 @@ fn unknown() -> Reply {
 fn found(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<(Import, SiteState), Reply> {
     call.require_private_key(shop)?;
     let site = shop.site()?;
-    let id = call.query("id").ok_or_else(|| Reply::fault("$.query.id", "missing_field", "name the import: `?id=…`"))?;
+    let id = call.query("id").ok_or_else(|| Reply::fault("query.id", "missing_field", "name the import: `?id=…`"))?;
     let import = shop.find_import(&site.organization.id, id)?.ok_or_else(unknown)?;
     Ok((import, site))
 }
@@ -116,7 +116,7 @@ pub(super) fn read(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         return Err(Reply::error(413, "body_too_large", "send 64 KiB of the file at a time"));
     }
     let no_offset =
-        || Reply::fault("$.query.offset", "missing_field", "say where in the file the piece begins: `&offset=0`");
+        || Reply::fault("query.offset", "missing_field", "say where in the file the piece begins: `&offset=0`");
     let offset = call.query("offset").and_then(digits).ok_or_else(no_offset)?;
     let end = offset + length as i64;
     let last = call.query("last") == Some("true");
