@@ -59,5 +59,5 @@ pub mod csv;
 
 pub mod api;
 
-#[cfg(any(feature = "plain", feature = "browser", feature = "checker"))]
+#[cfg(any(feature = "till", feature = "office", feature = "browser", feature = "checker"))]
 mod wasm;

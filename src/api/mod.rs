@@ -1,6 +1,9 @@
 //! The calls: JSON in, one decision, JSON out.
 //!
 //! [`pure`] needs nothing but a call and, to draw codes, randomness; [`call`] knows the calls that need a shop as well.
+//!
+//! For PHP the verbs are shared out between two modules, so that a checkout loads no more than it uses: the till has those of a
+//! checkout, the office the others. Each knows of the other's verbs only that they are not its own.
 
 mod calls;
 mod http;
@@ -37,10 +40,10 @@ pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
 
 fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
-        "price" => Some(typed(node, |call| price::price(call, shop))),
-        "redeem" => Some(typed(node, |call| redeem::redeem(call, shop))),
-        "release" => Some(typed(node, |call| redeem::release(call, shop))),
-        "http" => Some(typed(node, |call| Ok(http::answer(&call, shop)))),
+        "price" => till(|| typed(node, |call| price::price(call, shop))),
+        "redeem" => till(|| typed(node, |call| redeem::redeem(call, shop))),
+        "release" => till(|| typed(node, |call| redeem::release(call, shop))),
+        "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
         _ => pure_verb(verb, node, shop),
     })
 }
@@ -52,18 +55,30 @@ pub fn pure(request: &str, random: &mut dyn Random) -> String {
 
 fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
     match verb {
-        "evaluate" => Some(typed(node, calls::evaluate)),
-        "combine" => Some(typed(node, calls::combine)),
-        "check" => Some(typed(node, calls::check)),
-        "generate" => Some(typed(node, |call| calls::generate(call, random))),
-        "format" => Some(typed(node, calls::format)),
-        "refund" => Some(typed(node, refund::refund)),
-        "lint" => Some(typed(node, lint::lint)),
+        "evaluate" => till(|| typed(node, calls::evaluate)),
+        "combine" => till(|| typed(node, calls::combine)),
+        "check" => till(|| typed(node, calls::check)),
+        "generate" => office(|| typed(node, |call| calls::generate(call, random))),
+        "format" => till(|| typed(node, calls::format)),
+        "refund" => till(|| typed(node, refund::refund)),
+        "lint" => office(|| typed(node, lint::lint)),
         _ => None,
     }
 }
 
 type Answered = Result<String, Failure>;
+
+/// A verb of the till; the office is compiled without the code behind it.
+#[inline(always)]
+fn till(answer: impl FnOnce() -> Answered) -> Option<Answered> {
+    Some(if cfg!(feature = "office") { Err(Failure::Elsewhere) } else { answer() })
+}
+
+/// A verb of the office, likewise.
+#[inline(always)]
+fn office(answer: impl FnOnce() -> Answered) -> Option<Answered> {
+    Some(if cfg!(feature = "till") { Err(Failure::Elsewhere) } else { answer() })
+}
 
 fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|bad| {
@@ -110,6 +125,8 @@ fn typed<'a, C: Read<'a>, A: Write>(node: Node<'a, '_>, answer: impl FnOnce(C) -
 enum Failure {
     Faults(Vec<Fault<'static>>),
     Host(HostFailure),
+    /// The other module has the verb: the answer is `null`, and nobody is at fault.
+    Elsewhere,
 }
 
 impl Failure {
@@ -134,6 +151,7 @@ impl Write for Failure {
                 host = vec![Fault { fault: "host".into(), path: "$".to_owned(), message: message.clone() }];
                 &host
             }
+            Failure::Elsewhere => return json.raw("null"),
         };
         json.object(|fields| {
             fields.field(Key::Answer, "error");

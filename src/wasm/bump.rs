@@ -1,4 +1,4 @@
-//! The allocator of the plain face and the checker: memory is only ever taken from the end, and all of it is free again when
+//! The allocator of the plain faces and the checker: memory is only ever taken from the end, and all of it is free again when
 //! nothing is in use.
 //!
 //! A call allocates many small things and frees them all; a general allocator would spend more instructions on that than the

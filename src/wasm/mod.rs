@@ -2,9 +2,9 @@
 
 #[cfg(feature = "browser")]
 mod browser;
-#[cfg(any(feature = "plain", feature = "checker"))]
+#[cfg(any(feature = "till", feature = "office", feature = "checker"))]
 mod bump;
 #[cfg(feature = "checker")]
 mod checker;
-#[cfg(feature = "plain")]
+#[cfg(any(feature = "till", feature = "office"))]
 mod plain;

@@ -1,4 +1,4 @@
-//! For hosts without a JavaScript engine: a few exports, one import, blocks of linear memory.
+//! For hosts without a JavaScript engine: a few exports, one import, blocks of linear memory. Till and office have this face.
 #![allow(unsafe_code, reason = "the C ABI passes raw memory")]
 
 use crate::shop::HostShop;

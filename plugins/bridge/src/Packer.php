@@ -25,6 +25,8 @@ final class Packer
     /** The one field that may hold anything, and is kept as text. */
     private const FREE = 'integrationMetadata';
 
+    private const JSON = JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
+
     /** Fields of names and texts; an empty one is an empty array in PHP, which elsewhere means a list. */
     private const OBJECTS = ['attributes' => true, 'headers' => true, 'query' => true];
 
@@ -59,8 +61,14 @@ final class Packer
         return 4 * count($this->words) + strlen($this->text);
     }
 
+    /** The same call as JSON; what is not UTF-8 is replaced. @param array<string, mixed> $call */
+    public static function json(array $call): string
+    {
+        return json_encode(self::forJson($call), self::JSON);
+    }
+
     /** The call as `json_encode` has to see it. @param array<array-key, mixed> $values @return array<array-key, mixed> */
-    public static function forJson(array $values): array
+    private static function forJson(array $values): array
     {
         foreach ($values as $name => $value) {
             if ($value === [] && isset(self::OBJECTS[$name])) {
@@ -141,8 +149,7 @@ final class Packer
     private function free(array|\stdClass $value, int $key, array &$words, string &$text): void
     {
         $kind = is_array($value) && array_is_list($value) ? self::LIST : self::OBJECT;
-        $flags = JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE;
-        $json = json_encode($value, $flags);
+        $json = json_encode($value, self::JSON);
         array_push($words, $kind | $key, strlen($text), intdiv(count($words), 3) + 2);
         $text .= $json;
         array_push($words, self::END, strlen($text), 0);

@@ -8,6 +8,7 @@ use PHPUnit\Framework\TestCase;
 use Remise\Bridge\EngineExhausted;
 use Remise\Bridge\EngineMissing;
 use Remise\Bridge\EngineTrapped;
+use Remise\Bridge\Module;
 use Remise\Bridge\NoShop;
 use Remise\Bridge\Port;
 use Remise\Bridge\PortDispatcher;
@@ -69,7 +70,7 @@ final class TranslatedEngineTest extends TestCase
     public function testAMissingFileSaysWhatToDo(): void
     {
         $file = $this->scratch->file('RemiseModule.php');
-        $engine = new TranslatedEngine(new NoShop(), $file, 'Remise\Tests\Absent');
+        $engine = new TranslatedEngine(new NoShop(), new Module($file, 'Remise\Tests\Absent'));
         foreach ([1, 2] as $ignored) {
             try {
                 $engine->callJson('{}');
@@ -206,7 +207,7 @@ final class TranslatedEngineTest extends TestCase
     private function assertMissing(string $found, string $file): void
     {
         try {
-            (new TranslatedEngine(new NoShop(), $file, 'Remise\Tests\NoSuchModule'))->callJson('{}');
+            (new TranslatedEngine(new NoShop(), new Module($file, 'Remise\Tests\NoSuchModule')))->callJson('{}');
             self::fail('the file is no engine');
         } catch (EngineMissing $missing) {
             self::assertStringContainsString($found, $missing->getMessage());
@@ -217,7 +218,7 @@ final class TranslatedEngineTest extends TestCase
     {
         FakeModule::$behaviour = $behaviour;
 
-        return new TranslatedEngine($port ?? new NoShop(), '', FakeModule::class);
+        return new TranslatedEngine($port ?? new NoShop(), new Module('', FakeModule::class));
     }
 
     private function port(\Closure $answer): Port

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the engine for every host.
 
 use crate::face::{self, Face};
+use crate::plain::{self, Plain};
 use crate::setup::{self, Need};
 use crate::stamp::Stamp;
 use crate::translate;
@@ -11,8 +12,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The plain module; the PHP class is made of it, and wasmtime runs it as it is.
-pub(crate) const PLAIN_WASM: &str = "target/remise/remise.wasm";
 /// Where wasm-bindgen's modules go.
 pub(crate) const PACKAGE: &str = "pkg/build";
 
@@ -26,10 +25,12 @@ pub(crate) fn build(tree: &Tree) -> Result<()> {
     let work = tree.at(WORK);
     fs::create_dir_all(&work)?;
     let _lock = lock(&work)?;
-    plain(tree, &work)?;
+    for module in plain::ALL {
+        plain(tree, module, &work)?;
+    }
     bound(tree, &face::BROWSER, "remise", &wasm_opt::FAST, &work)?;
     bound(tree, &face::CHECKER, "checker", &wasm_opt::SMALL, &work)?;
-    translate::translate(tree, &fs::read(tree.at(PLAIN_WASM))?, &work)
+    translate::translate(tree, &work)
 }
 
 /// One build at a time: the faces take turns at cargo's one output file.
@@ -39,13 +40,14 @@ fn lock(work: &Path) -> Result<File> {
     Ok(file)
 }
 
-fn plain(tree: &Tree, work: &Path) -> Result<()> {
-    let linked = face::PLAIN.compile(tree)?;
-    let wasm = tree.at(PLAIN_WASM);
-    let stamp = stamp(work, "plain", &linked, &wasm_opt::FAST, vec![wasm.clone()]);
+fn plain(tree: &Tree, module: &Plain, work: &Path) -> Result<()> {
+    let &Plain { face, passes, wasm, .. } = module;
+    let linked = face.compile(tree)?;
+    let file = tree.at(wasm);
+    let stamp = stamp(work, face.feature, &linked, passes, vec![file.clone()]);
     if !stamp.holds() {
-        let module = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &[], &work.join("plain"))?;
-        write(tree, &wasm, &module)?;
+        let optimized = wasm_opt::optimize(tree, &linked, passes, &[], &work.join(face.feature))?;
+        write(tree, &file, &optimized)?;
         stamp.set()?;
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The three modules made of the one crate, and how each is compiled.
+//! The four modules made of the one crate, and how each is compiled.
 
 use crate::tree::{self, Tree};
 use crate::{panics, process};
@@ -19,9 +19,14 @@ pub(crate) struct Face {
 /// A validation executes as many instructions as with LLVM's own threshold (225), and the module is a quarter smaller.
 const INLINING: &str = "-Cllvm-args=--inline-threshold=60";
 
-/// The engine with a plain C ABI, for PHP. Its memory becomes a PHP array, hence the small stack.
-pub(crate) const PLAIN: Face =
-    Face { feature: "plain", opt_level: "3", rustc: &["-Clink-arg=-zstack-size=16384", INLINING] };
+/// The memory of a plain module becomes a PHP array, hence the small stack.
+const STACK: &str = "-Clink-arg=-zstack-size=16384";
+
+/// The verbs of a checkout with a plain C ABI, for PHP.
+pub(crate) const TILL: Face = Face { feature: "till", opt_level: "3", rustc: &[STACK, INLINING] };
+
+/// The other verbs, likewise.
+pub(crate) const OFFICE: Face = Face { feature: "office", opt_level: "\"z\"", rustc: &[STACK] };
 
 /// The engine for browsers and Node.
 pub(crate) const BROWSER: Face = Face { feature: "browser", opt_level: "3", rustc: &[INLINING] };
@@ -31,7 +36,7 @@ pub(crate) const CHECKER: Face =
     Face { feature: "checker", opt_level: "\"z\"", rustc: &["-Cllvm-args=--inline-threshold=25"] };
 
 /// Every face, for checks that go through all of them.
-pub(crate) const ALL: [&Face; 3] = [&PLAIN, &BROWSER, &CHECKER];
+pub(crate) const ALL: [&Face; 4] = [&TILL, &OFFICE, &BROWSER, &CHECKER];
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -8,6 +8,7 @@ mod files;
 mod fuzz;
 mod package;
 mod panics;
+mod plain;
 mod process;
 mod server;
 mod setup;

@@ -1,5 +1,6 @@
-//! The PHP class made of the plain face.
+//! The PHP classes made of the plain modules.
 
+use crate::plain::{self, DIRECTORY, Plain};
 use crate::stamp::{self, Stamp};
 use crate::tree::Tree;
 use anyhow::{Context, Result};
@@ -7,36 +8,41 @@ use std::fs;
 use std::path::Path;
 use wasm2php::Options;
 
-/// Where the bridge looks for what is generated.
-pub(crate) const DIRECTORY: &str = "plugins/bridge/build";
-/// The class, in `DIRECTORY`.
-pub(crate) const CLASS_FILE: &str = "plugins/bridge/build/RemiseModule.php";
+/// Translates both modules and writes, beside their classes, which engine it is.
+pub(crate) fn translate(tree: &Tree, work: &Path) -> Result<()> {
+    fs::create_dir_all(tree.at(DIRECTORY))?;
+    for module in plain::ALL {
+        class(tree, module, work)?;
+    }
+    let about = tree.at(DIRECTORY).join("engine.php");
+    let text = describe(&plain::TILL.read(tree)?);
+    if fs::read_to_string(&about).is_ok_and(|there| there == text) { Ok(()) } else { replace(&about, &text) }
+}
 
-/// Translates the engine and writes, beside it, which engine it is.
-pub(crate) fn translate(tree: &Tree, wasm: &[u8], work: &Path) -> Result<()> {
-    let (class, about) = (tree.at(CLASS_FILE), tree.at(DIRECTORY).join("engine.php"));
+fn class(tree: &Tree, module: &Plain, work: &Path) -> Result<()> {
+    let wasm = module.read(tree)?;
+    let name = module.class_file();
+    let file = tree.at(&name);
     let stamp = Stamp::new(
-        work.join("php.stamp"),
-        &[wasm, stamp::own_identity()?.as_bytes()],
-        vec![class.clone(), about.clone()],
+        work.join(format!("{}.php.stamp", module.face.feature)),
+        &[&wasm, stamp::own_identity()?.as_bytes()],
+        vec![file.clone()],
     );
     if stamp.holds() {
         return Ok(());
     }
     let options = Options {
         namespace: "Remise\\Bridge\\Generated".to_owned(),
-        class: "RemiseModule".to_owned(),
+        class: module.class.to_owned(),
         ..Options::default()
     };
-    let php = wasm2php::translate(wasm, &options).context("the engine could not be translated to PHP")?;
-    fs::create_dir_all(tree.at(DIRECTORY))?;
-    replace(&class, &php)?;
-    replace(&about, &describe(wasm))?;
-    println!("{:>9} {CLASS_FILE}", php.len());
+    let php = wasm2php::translate(&wasm, &options).with_context(|| format!("{name} could not be translated"))?;
+    replace(&file, &php)?;
+    println!("{:>9} {name}", php.len());
     stamp.set()
 }
 
-/// `engine.php` answers which engine the class was made of.
+/// `engine.php` answers which engine decides: the till's module.
 fn describe(wasm: &[u8]) -> String {
     format!(
         "<?php\n\ndeclare(strict_types=1);\n\n// Made by `cargo xtask build`.\nreturn [\n    'version' => '{}',\n    'sha256' => '{}',\n];\n",

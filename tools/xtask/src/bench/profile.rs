@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::tree::Tree;
-use crate::{face, process, wasm_opt};
+use crate::{plain, process, wasm_opt};
 use anyhow::{Context, Result};
 use std::fs;
 use std::process::Command;
@@ -14,8 +14,8 @@ const SHOWN: usize = 15;
 pub(crate) fn print(tree: &Tree) -> Result<()> {
     let work = tree.at("target/remise/profile");
     fs::create_dir_all(&work)?;
-    let linked = face::PLAIN.compile(tree)?;
-    let named = wasm_opt::optimize(tree, &linked, &wasm_opt::FAST, &["--debuginfo"], &work.join("engine"))?;
+    let linked = plain::TILL.face.compile(tree)?;
+    let named = wasm_opt::optimize(tree, &linked, plain::TILL.passes, &["--debuginfo"], &work.join("engine"))?;
     let counting = count::instrument(&named)?;
     let file = work.join("counting.wasm");
     fs::write(&file, &counting.wasm)?;

@@ -2,7 +2,7 @@
 
 use super::figure::Figure;
 use crate::tree::Tree;
-use crate::{build, process, translate};
+use crate::{build, plain, process};
 use anyhow::{Context, Result};
 use std::process::Command;
 
@@ -11,15 +11,18 @@ const MEGA: f64 = 1_000_000.0;
 
 /// Every size that has a bound.
 pub(crate) fn measure(tree: &Tree) -> Result<Vec<Figure>> {
-    Ok(vec![
-        Figure::bytes("wasm_raw", plain(tree, build::PLAIN_WASM)?, 256.0 * KILO),
-        Figure::bytes("php_source", plain(tree, translate::CLASS_FILE)?, 2.0 * MEGA),
-        Figure::bytes("browser_brotli", brotli(tree, "index.js", "remise_bg.wasm")?, 60.0 * KILO),
-        Figure::bytes("checker_brotli", brotli(tree, "checker.js", "checker_bg.wasm")?, 12.0 * KILO),
-    ])
+    let mut figures = Vec::new();
+    for module in plain::ALL {
+        let [wasm, php] = module.figures;
+        figures.push(Figure::bytes(wasm, bytes(tree, module.wasm)?, 256.0 * KILO));
+        figures.push(Figure::bytes(php, bytes(tree, &module.class_file())?, 2.0 * MEGA));
+    }
+    figures.push(Figure::bytes("browser_brotli", brotli(tree, "index.js", "remise_bg.wasm")?, 60.0 * KILO));
+    figures.push(Figure::bytes("checker_brotli", brotli(tree, "checker.js", "checker_bg.wasm")?, 12.0 * KILO));
+    Ok(figures)
 }
 
-fn plain(tree: &Tree, file: &str) -> Result<f64> {
+fn bytes(tree: &Tree, file: &str) -> Result<f64> {
     Ok(tree.at(file).metadata().with_context(|| format!("missing: {file}"))?.len() as f64)
 }
 
