@@ -163,7 +163,11 @@ test('site details', async () => {
   await send('GET /api/admin/site', 200, { headers: office });
   await send('GET /api/admin/site', 401);
   const put = (status, body, more) => send('PUT /api/admin/site', status, { body, headers: office, ...more });
-  await put(400, { platform: 'magento', env: 'prod', modalities: [] });
+  const site = { platform: 'magento', dynamicCoupons: true, env: 'prod', modalities: ['retail', 'wholesale'] };
+  await put(400, { ...site, modalities: [] });
+  await put(400, { ...site, maxCodes: 0 });
+  await put(200, { ...site, maxCodes: 3, choose: 'best' });
+  await put(200, site);
   await put(401, {}, { headers: {} });
   await put(413, LARGE);
   await put(415, {}, { type: 'text/plain' });
