@@ -1,4 +1,9 @@
-<?php $sums = ['subtotalText' => $order['subtotal_text'], 'discountMinor' => $order['discount_minor'], 'discountText' => $order['discount_text'], 'shippingText' => $order['shipping_text'], 'totalText' => $order['total_text'], 'coupon' => ['code' => $order['code'] ?? '']]; ?>
+<?php
+$sums = ['subtotalText' => $order['subtotal_text'], 'discountText' => $order['discount_text'], 'shippingText' => $order['shipping_text'], 'totalText' => $order['total_text'], 'coupons' => []];
+foreach ($order['codes'] as $code) {
+    $sums['coupons'][] = ['answer' => 'applied', 'code' => $code['code'], 'discountText' => $code['discount_text']];
+}
+?>
     <div class="page-title">
       <p class="kicker">Order <?= $e($order['id']) ?></p>
       <h1><?= $e(['registered' => 'Thank you for your order', 'paid' => 'Paid, and being packed', 'cancelled' => 'This order was cancelled'][$order['status']]) ?></h1>
