@@ -69,12 +69,13 @@ export function binder(call, changed) {
     json(label, path, hint) {
       const value = get(call, path);
       const wrong = h('span', { class: 'wrong', hidden: true }, 'This is not JSON yet; what was readable last counts.');
+      const text = value === undefined ? '' : JSON.stringify(value, null, 2);
       const area = h('textarea', {
         class: 'call',
-        rows: '5',
+        rows: Math.min(Math.max(text.split('\n').length, 3), 16),
         spellcheck: 'false',
         'data-path': path.join('.'),
-        value: value === undefined ? '' : JSON.stringify(value, null, 2),
+        value: text,
         oninput({ target }) {
           const read = target.value.trim() === '' ? {} : decoded(target.value);
           wrong.hidden = read !== undefined;

@@ -12,7 +12,7 @@ foreach ($order['codes'] as $code) {
     <div class="columns">
       <section class="card" aria-labelledby="lines-title">
         <h2 id="lines-title" class="visually-hidden">Goods</h2>
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="lines-title">
         <table class="order-lines">
           <thead><tr><th scope="col">Goods</th><th scope="col" class="number">Each</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Coupon share</th><th scope="col" class="number">Sum</th></tr></thead>
           <tbody>
