@@ -81,6 +81,19 @@ test('saving', async () => {
       { id: 'product', operator: 'contains', value: ['a', 'b'] },
     ],
   }));
+  const paper = [{ id: 'category', operator: 'contains', value: 'paper' }];
+  await save(200, saving('MORE', {
+    conditions: [{ any: [...paper, { none: [{ id: 'item_count', operator: '>', value: 3, where: paper }] }] }],
+    discounts: [
+      { kind: 'percent', cap: 20, tiers: { by: 'quantity', steps: [{ from: 3, value: 5 }, { from: 6, value: 7.5 }] } },
+      { kind: 'percent', value: 100, where: paper, buy: { units: 2, where: paper, limit: 1 } },
+      { kind: 'amount', amounts: { EUR: 5 }, per: 'unit', pick: 'nth', nth: 2, units: 4 },
+      { kind: 'gift', product: 'pen', units: 1 },
+      { kind: 'free_shipping' },
+    ],
+    stacking: { priority: 1, lane: 2, exclusive: false, stopsFurther: true, class: 'a', combinesWith: ['b'] },
+    automatic: false,
+  }));
   await save(400, '{');
   await save(400, '{"env": "\xff"}');
   await save(400, saving('A', { hasQuantity: true, quantity: 1, colour: 1 }));
@@ -97,7 +110,9 @@ test('saving', async () => {
 test('what the schema of a coupon refuses, the shop refuses too', async () => {
   const check = schema('/components/schemas/SaveCouponBody');
   for (const more of [{ code: 7 }, { hasQuantity: true, quantity: 1 }, { hasQuantityPerUser: true }, { colour: 1 }, { value: -1 }, { id: '' },
-    { type: 'FREE' }, { active: 'no' }, { createdAt: -1 }, { conditions: [{ id: 'hour', operator: '~', value: 1 }] }]) {
+    { type: 'FREE' }, { active: 'no' }, { createdAt: -1 }, { conditions: [{ id: 'hour', operator: '~', value: 1 }] },
+    { conditions: [{ any: [], all: [] }] }, { discounts: [{ kind: 'half' }] }, { discounts: [{ kind: 'percent', value: -1 }] },
+    { stacking: { exclusive: 'yes' } }]) {
     assert.throws(() => check(saving('A', more)), JSON.stringify(more));
     await save(400, saving('A', more));
   }
