@@ -654,7 +654,7 @@ export interface Priced {
   /** With an applied code or one that only lacks something: what a browser needs to evaluate a changed cart itself. */
   offer?: Omit<EvaluateCall, 'verb' | 'cart'>;
   /** With `codes`: what became of each, those that apply first; and their offers. */
-  coupons?: Array<Share | Rejected>;
+  coupons?: Array<(Share & { discountText: string }) | Rejected>;
   offers?: Array<Omit<EvaluateCall, 'verb' | 'cart'>>;
 }
 
@@ -784,7 +784,7 @@ export interface Site {
   dynamicCoupons?: boolean;
   env: Env;
   modalities: Modality[];
-  /** Codes that a cart may have; any number when absent. */
+  /** Codes that a cart may have, 1 at least; any number when absent. */
   maxCodes?: number;
   /** Which of the codes that do not go together apply; `priority` when absent. */
   choose?: 'priority' | 'best';

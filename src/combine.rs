@@ -107,6 +107,8 @@ answer! {
         pub code: Text<'a> => Code,
         /// Its discount, that on shipping included.
         pub discount_minor: i64 => DiscountMinor,
+        /// The same as the cart page shows it; only a price has it.
+        pub discount_text: Option<String> => DiscountText,
         /// What of it is on shipping.
         pub shipping_discount_minor: Option<i64> => ShippingDiscountMinor,
         /// One per cart line, in order; they sum to its discount on goods.
@@ -360,6 +362,7 @@ fn share<'a>(
     Some(Outcome::Applied(Share {
         code: coupon.code.clone(),
         discount_minor: goods + shipping,
+        discount_text: None,
         shipping_discount_minor: (shipping > 0).then_some(shipping),
         lines: line_discounts(cart, amounts.lines.get(position)?, &[]),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),

@@ -1,5 +1,5 @@
 /**
- * Try a rule: one `evaluate` call, edited as a form or as JSON, decided by the engine in this browser as one types.
+ * Try a rule: one `evaluate` or `combine` call, edited as a form or as JSON, decided by the engine in this browser as one types.
  *
  * The JSON text is the call; the form writes into it and is drawn from it. So what the engine gets is what stands there,
  * decimals as they were typed.
@@ -44,7 +44,11 @@ export function trySection({ engine }) {
   function drawForm() {
     const call = parsed(text.value);
     form.toggleAttribute('inert', call === undefined);
-    if (call) form.replaceChildren(callForm(call, () => { text.value = textOf(call); later(); }));
+    if (call) form.replaceChildren(callForm(call, () => { text.value = textOf(call); later(); }, () => {
+      take(textOf(call));
+      document.getElementById('another-coupon').focus();
+      later();
+    }));
   }
 
   function typedJson() {

@@ -7,7 +7,7 @@ use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;
 use crate::combine::{Candidate, Choose, Combination, Combined, MAX_BEST, Outcome, Share, combine};
 use crate::evaluate::{Offer, Rejected, Usage};
-use crate::money::Locale;
+use crate::money::{Currency, Locale, format};
 use crate::reason::{Reason, Told};
 use crate::redeem::{holder, refusal};
 use crate::shop::{FoundCoupon, RedeemOutcome, Redemption, Shop, SiteState, StoredRedemption};
@@ -41,11 +41,10 @@ pub(super) fn price(
     let clock = shop.clock()?;
     let entered = enter(codes, cart, None, &site, shop)?;
     let Decided { mut combined, offers } = decide(&entered, cart, &site, clock, locale)?;
+    keep_secrets(&mut combined, &entered, cart.currency, locale);
     for outcome in &mut combined.coupons {
-        if let Outcome::Rejected(rejected) = outcome
-            && !rejected.is_public()
-        {
-            *rejected = refusal(&rejected.code.clone(), cart.currency, locale);
+        if let Outcome::Applied(share) = outcome {
+            share.discount_text = Some(format(share.discount_minor, cart.currency, locale));
         }
     }
     let totals = Totals {
@@ -59,6 +58,38 @@ pub(super) fn price(
         fields.field(Key::Coupons, &combined.coupons);
         fields.field(Key::Offers, &offers);
     }))
+}
+
+/// Refuses what a stranger may not be told about exactly as a code that does not exist: as it was typed, in the place in which
+/// it was typed, and however often.
+fn keep_secrets<'f>(combined: &mut Combined<'f>, entered: &[Entered<'f>], currency: Currency, locale: Locale) {
+    let secret: Vec<Option<CodeKey>> = combined
+        .coupons
+        .iter()
+        .filter(|outcome| !is_public(outcome))
+        .map(|outcome| CodeKey::fold(code(outcome)))
+        .collect();
+    let is_told = |entered: &Entered<'_>| entered.found.coupon.is_some() && !secret.contains(&entered.key);
+    let told: Vec<Option<CodeKey>> =
+        entered.iter().filter(|entered| is_told(entered)).map(|entered| entered.key.clone()).collect();
+    combined.coupons.retain(|outcome| told.contains(&CodeKey::fold(code(outcome))));
+    for entered in entered.iter().filter(|entered| !is_told(entered)) {
+        combined.coupons.push(Outcome::Rejected(refusal(entered.code, currency, locale)));
+    }
+}
+
+fn code<'o>(outcome: &'o Outcome<'_>) -> &'o str {
+    match outcome {
+        Outcome::Applied(share) => &share.code,
+        Outcome::Rejected(rejected) => &rejected.code,
+    }
+}
+
+fn is_public(outcome: &Outcome<'_>) -> bool {
+    match outcome {
+        Outcome::Applied(_) => true,
+        Outcome::Rejected(rejected) => rejected.is_public(),
+    }
 }
 
 /// Asks the shop for every code.
@@ -118,10 +149,7 @@ fn decide<'f>(
     let mut combined = combine(&call, cart);
     combined.coupons.extend(unknown);
     let offer = |Candidate { coupon, usage }: Candidate<'f>| {
-        let is_told = combined.coupons.iter().any(|outcome| match outcome {
-            Outcome::Applied(share) => share.code == coupon.code,
-            Outcome::Rejected(rejected) => rejected.code == coupon.code && rejected.is_public(),
-        });
+        let is_told = combined.coupons.iter().all(|outcome| code(outcome) != &*coupon.code || is_public(outcome));
         is_told.then(|| Offer { coupon, clock, usage, modalities: call.modalities.clone(), locale })
     };
     let offers = call.candidates.clone().into_iter().filter_map(offer).collect();

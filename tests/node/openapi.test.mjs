@@ -87,6 +87,19 @@ test('saving', async () => {
       { id: 'product', operator: 'contains', value: ['a', 'b'] },
     ],
   }));
+  const paper = [{ id: 'category', operator: 'contains', value: 'paper' }];
+  await save(200, saving('MORE', {
+    conditions: [{ any: [...paper, { none: [{ id: 'item_count', operator: '>', value: 3, where: paper }] }] }],
+    discounts: [
+      { kind: 'percent', cap: 20, tiers: { by: 'quantity', steps: [{ from: 3, value: 5 }, { from: 6, value: 7.5 }] } },
+      { kind: 'percent', value: 100, where: paper, buy: { units: 2, where: paper, limit: 1 } },
+      { kind: 'amount', amounts: { EUR: 5 }, per: 'unit', pick: 'nth', nth: 2, units: 4 },
+      { kind: 'gift', product: 'pen', units: 1 },
+      { kind: 'free_shipping' },
+    ],
+    stacking: { priority: 1, lane: 2, exclusive: false, stopsFurther: true, class: 'a', combinesWith: ['b'] },
+    automatic: false,
+  }));
   await save(400, '{');
   await save(400, '{"env": "\xff"}');
   await save(400, saving('A', { hasQuantity: true, quantity: 1, colour: 1 }));
@@ -303,9 +316,12 @@ test('site details', async () => {
   await send('GET /api/admin/site', 200, { headers: office });
   await send('GET /api/admin/site', 401);
   const put = (status, body, more) => send('PUT /api/admin/site', status, { body, headers: office, ...more });
-  await put(400, { platform: 'magento', env: 'prod', modalities: [] });
-  const { answer } = await put(200, { platform: 'magento', env: 'prod', modalities: ['retail'], maxCodes: 2, choose: 'best' });
+  const site = { platform: 'magento', dynamicCoupons: true, env: 'prod', modalities: ['retail', 'wholesale'] };
+  await put(400, { ...site, modalities: [] });
+  await put(400, { ...site, maxCodes: 0 });
+  const { answer } = await put(200, { ...site, maxCodes: 2, choose: 'best' });
   assert.deepEqual([answer.maxCodes, answer.choose], [2, 'best']);
+  await put(200, site);
   await put(401, {}, { headers: {} });
   await put(413, LARGE);
   await put(415, {}, { type: 'text/plain' });

@@ -40,6 +40,9 @@ pub(super) fn save_site(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Repl
     if site.modalities.is_empty() {
         return Err(Reply::fault("$.modalities", "out_of_range", "must hold one way of selling at least"));
     }
+    if site.max_codes == Some(0) {
+        return Err(Reply::fault("$.maxCodes", "out_of_range", "must be 1 at least; any number when absent"));
+    }
     if !site.platform.can_create_coupons() {
         site.dynamic_coupons = None;
     }
