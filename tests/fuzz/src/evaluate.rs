@@ -1,6 +1,6 @@
 //! Every call is answered, and what the answer says of money is sound.
 //!
-//! Nothing here knows a verb: a call is whatever names one, and the laws are those of an `applied` and of a `refunded`,
+//! Nothing here knows a verb: a call is whatever names one, and the laws are those of `applied`, `combined` and `refunded`,
 //! wherever they stand in the answer.
 
 use crate::support::MemoryShop;
@@ -33,29 +33,43 @@ fn ask(request: &Value, shop: &mut MemoryShop) {
 fn visit(answer: &Value, request: &Value) {
     let tag = answer["answer"].as_str();
     match tag {
-        Some("applied") => applied(answer, &request["cart"]),
+        Some("applied") => discounted(answer, &request["cart"]),
+        Some("combined") => combined(answer, &request["cart"]),
         Some("refunded") => refunded(answer),
         _ => {}
     }
     // Where a key's first answer is repeated, it was not for this cart.
     let request = if tag == Some("redeemed") { &Value::Null } else { request };
-    if let Some(fields) = answer.as_object() {
-        fields.values().filter(|field| field.is_object()).for_each(|field| visit(field, request));
+    match answer {
+        Value::Object(fields) => fields.values().for_each(|field| visit(field, request)),
+        Value::Array(items) => items.iter().for_each(|item| visit(item, request)),
+        _ => {}
     }
 }
 
-/// The parts sum, and nothing costs less than nothing.
-fn applied(answer: &Value, cart: &Value) {
-    let [subtotal, discount, total] = ["subtotalMinor", "discountMinor", "totalMinor"].map(|name| minor(answer, name));
-    let shipping = total - subtotal + discount;
-    assert!(discount >= 0 && discount <= subtotal && shipping >= 0, "{answer}");
+/// The parts sum, and nothing costs less than nothing. A coupon's share in several has no sums of the cart.
+fn discounted(answer: &Value, cart: &Value) {
+    let [subtotal, total, shipping] =
+        ["subtotalMinor", "totalMinor", "shippingDiscountMinor"].map(|name| answer[name].as_i64());
+    let shipping = shipping.unwrap_or(0);
+    let goods = minor(answer, "discountMinor") - shipping;
+    assert!(goods >= 0 && shipping >= 0 && total.is_none_or(|total| total >= 0), "{answer}");
+    assert!(subtotal.is_none_or(|subtotal| goods <= subtotal), "{answer}");
     let parts: Vec<i64> = list(answer, "lines").iter().map(|line| minor(line, "discountMinor")).collect();
-    assert_eq!(parts.iter().sum::<i64>(), discount, "{answer}");
+    assert_eq!(parts.iter().sum::<i64>(), goods, "{answer}");
     assert!(parts.iter().all(|part| *part >= 0), "{answer}");
     let totals: Vec<i64> = cart["lines"].as_array().into_iter().flatten().filter_map(line_total).collect();
-    if totals.len() == parts.len() && totals.iter().sum::<i64>() == subtotal {
+    if totals.len() == parts.len() && Some(totals.iter().sum()) == subtotal {
         assert!(parts.iter().zip(&totals).all(|(part, total)| part <= total), "{answer} of {cart}");
     }
+}
+
+/// What several coupons take off is the sum of their shares.
+fn combined(answer: &Value, cart: &Value) {
+    discounted(answer, cart);
+    let applied = list(answer, "coupons").iter().filter(|share| share["answer"] == "applied");
+    let shares: i64 = applied.map(|share| minor(share, "discountMinor")).sum();
+    assert_eq!(shares, minor(answer, "discountMinor"), "{answer}");
 }
 
 fn line_total(line: &Value) -> Option<i64> {

@@ -9,7 +9,9 @@ const NUMBERS: &str = "0 1 2 3 7 10 23 64 99 100 101 1439 2000 10000 1000000 429
 
 /// Facts, and other words that stand in values; between two spaces the empty one.
 const WORDS: &str = "cart_total item_count weekday hour customer shipping_country payment_currency first_order product \
+    cart_total_net order_total_gross unit_price line_count line_quantity weight carrier on_promotion \
     category brand customer_group attribute:color attribute: = != < <= > >= contains PERCENTAGE VALUE EUR JPY BHD BRL \
+    percent amount price free_shipping gift goods shipping order all cheapest dearest nth selection unit line quantity \
     en fr de pt retail wholesale dev prod ß\u{301}\0  ####-#####-####";
 
 /// A changed copy; `None` when the input is not JSON.
