@@ -9,7 +9,7 @@ use core::arch::wasm32;
 use std::alloc::{GlobalAlloc, Layout};
 use std::cell::Cell;
 
-const PAGE_BYTES: usize = 65_536;
+const PAGE_BITS: u32 = 16;
 
 struct Bump {
     /// Where the next block begins; 0 before the first.
@@ -35,24 +35,24 @@ fn heap_base() -> usize {
 impl Bump {
     /// Makes the memory reach to `end`.
     fn reach(&self, end: usize) -> bool {
-        let has = wasm32::memory_size(0) * PAGE_BYTES;
-        end <= has || wasm32::memory_grow(0, (end - has).div_ceil(PAGE_BYTES)) != usize::MAX
+        let has = wasm32::memory_size(0) << PAGE_BITS;
+        end <= has || wasm32::memory_grow(0, (end - has).div_ceil(1 << PAGE_BITS)) != usize::MAX
     }
 }
 
 // SAFETY: blocks do not overlap, since `next` only grows while any is live.
 unsafe impl GlobalAlloc for Bump {
+    #[inline(never)] // it is called from everywhere
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let from = if self.live.get() == 0 { heap_base() } else { self.next.get() };
         let start = from.wrapping_add(layout.align() - 1) & !(layout.align() - 1);
-        let Some(end) = start.checked_add(layout.size()).filter(|end| *end <= i32::MAX as usize) else {
-            return std::ptr::null_mut();
-        };
-        if !self.reach(end) {
+        // Below 2 GiB, as a layout's size is, so that the sum does not wrap.
+        let end = start.wrapping_add(layout.size());
+        if end > i32::MAX as usize || !self.reach(end) {
             return std::ptr::null_mut();
         }
         self.next.set(end);
-        self.live.set(self.live.get() + 1);
+        self.live.set(self.live.get().wrapping_add(1));
         start as *mut u8
     }
 

@@ -72,6 +72,13 @@ impl Cell {
         i64::from(self.b as i32) << 32 | i64::from(self.a)
     }
 
+    /// Index of the node behind the value that stands at `index`. What a host has written wrongly must not send us backwards.
+    #[inline(always)]
+    fn behind(self, index: usize) -> usize {
+        let nested = self.is(Kind::Object) || self.is(Kind::Array);
+        if nested { (self.b as usize).max(index + 1) } else { index + 1 }
+    }
+
     fn key(self) -> Key {
         Key::numbered(self.tag >> 8)
     }
@@ -172,11 +179,9 @@ impl<'a, 'd> Node<'a, 'd> {
         path
     }
 
-    /// Index of the node behind this value. What a host has written wrongly must not send us backwards.
+    /// Index of the node behind this value.
     fn behind(self) -> usize {
-        let cell = self.cell();
-        let nested = cell.is(Kind::Object) || cell.is(Kind::Array);
-        if nested { (cell.b as usize).max(self.index + 1) } else { self.index + 1 }
+        self.cell().behind(self.index)
     }
 }
 
@@ -189,15 +194,16 @@ pub struct Children<'a, 'd> {
 impl<'a, 'd> Iterator for Children<'a, 'd> {
     type Item = Node<'a, 'd>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a, 'd>> {
-        if self.next.index < self.end && self.next.cell().is(Kind::Name) {
-            self.next.index += 1;
+        let Node { doc, mut index } = self.next;
+        let cells = doc.cells.get(..self.end).unwrap_or_default();
+        let mut cell = cells.get(index)?;
+        if cell.is(Kind::Name) {
+            index += 1;
+            cell = cells.get(index)?;
         }
-        if self.next.index >= self.end {
-            return None;
-        }
-        let child = self.next;
-        self.next.index = child.behind();
-        Some(child)
+        self.next.index = cell.behind(index);
+        Some(Node { doc, index })
     }
 }

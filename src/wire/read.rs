@@ -125,6 +125,7 @@ impl<'a> Read<'a> for Text<'a> {
         Cow::Borrowed("")
     }
 
+    #[inline]
     fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
         match node.text() {
             Some(text) => {

@@ -176,6 +176,9 @@ macro_rules! words {
             #[allow(dead_code, reason = "few sets are listed")]
             $vis const ALL: &'static [$name] = &[$( $name::$variant ),*];
 
+            /// Their words, in the same order.
+            const WORDS: &'static [&'static str] = &[$( $word ),*];
+
             /// As it stands in JSON.
             $vis fn word(self) -> &'static str {
                 match self { $( $name::$variant => $word, )* }
@@ -184,8 +187,7 @@ macro_rules! words {
             /// The one that is written like this.
             #[allow(dead_code, reason = "few sets are looked up")]
             $vis fn from_word(word: &str) -> Option<$name> {
-                let position = [$( $word ),*].iter().position(|known| *known == word)?;
-                $name::ALL.get(position).copied()
+                $crate::wire::record::position(word, Self::WORDS).and_then(|at| Self::ALL.get(at)).copied()
             }
         }
 
@@ -197,8 +199,8 @@ macro_rules! words {
             }
 
             fn fill(&mut self, node: $crate::wire::Node<'wire, '_>, faults: &mut $crate::wire::Faults) -> bool {
-                let position = $crate::wire::record::word_position(node, &[$( $word ),*], faults);
-                let found = position.and_then(|position| $name::ALL.get(position));
+                let at = $crate::wire::record::read_word(node, Self::WORDS, faults);
+                let found = at.and_then(|at| Self::ALL.get(at));
                 *self = found.copied().unwrap_or(*self);
                 found.is_some()
             }
@@ -214,6 +216,7 @@ macro_rules! words {
 
 pub(crate) use {answer, first, record, required, seldom, words, written};
 
+use super::vocabulary::same;
 use super::{Faults, Key, Node};
 
 /// How far a record has been read.
@@ -301,21 +304,27 @@ pub(crate) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// Which of the words a node is. Once for all sets of words, and not written out for each.
+/// Where the word stands among `words`, or a fault.
 #[inline(never)]
-pub(crate) fn word_position(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> Option<usize> {
-    let given = node.text().unwrap_or_default();
-    let position = words.iter().position(|word| *word == given);
-    if position.is_none() {
+pub(crate) fn read_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> Option<usize> {
+    let at = position(&node.text().unwrap_or_default(), words);
+    if at.is_none() {
         unknown_word(node, words, faults);
     }
-    position
+    at
 }
 
-/// Always false.
+/// Where a word stands among others.
+#[inline(never)]
+pub(crate) fn position(word: &str, words: &[&str]) -> Option<usize> {
+    words.iter().position(|known| same(known.as_bytes(), word.as_bytes()))
+}
+
 #[cold]
-fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) -> bool {
-    let Some(given) = node.text() else { return faults.wrong_type(node, "a string") };
+fn unknown_word(node: Node<'_, '_>, words: &[&str], faults: &mut Faults) {
+    let Some(given) = node.text() else {
+        faults.wrong_type(node, "a string");
+        return;
+    };
     faults.add(node, "not_allowed", ["`", &short(&given), "` is none of `", &words.join("`, `"), "`"].concat());
-    false
 }

@@ -236,7 +236,7 @@ impl Scanner<'_> {
 }
 
 /// How many bytes stand before the first quote, backslash or control character; eight are looked at together.
-fn plain_length(bytes: &[u8]) -> usize {
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let word = u64::from_le_bytes(*word);

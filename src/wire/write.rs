@@ -1,5 +1,6 @@
 //! Compact JSON out of values, in the order in which they are written.
 
+use super::scan::plain_length;
 use super::{Key, Raw};
 use std::borrow::Cow;
 
@@ -51,11 +52,10 @@ impl Json {
     fn string(&mut self, text: &str) {
         self.text.push('"');
         let mut rest = text;
-        while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-            let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        while let Some((plain, from)) = rest.split_at_checked(plain_length(rest.as_bytes())) {
+            let Some(byte) = from.as_bytes().first() else { break };
             self.text.push_str(plain);
-            let byte = from.as_bytes().first().copied().unwrap_or(b' ');
-            self.escape(byte);
+            self.escape(*byte);
             rest = from.get(1..).unwrap_or_default();
         }
         self.text.push_str(rest);
@@ -88,9 +88,20 @@ impl Json {
         self.digits(value.unsigned_abs());
     }
 
+    /// Most numbers have fewer bits, and PHP divides those sooner.
     fn digits(&mut self, value: u64) {
+        match u32::try_from(value) {
+            Ok(value) => self.few_digits(value),
+            Err(_) => {
+                self.digits(value / 10);
+                self.few_digits((value % 10) as u32);
+            }
+        }
+    }
+
+    fn few_digits(&mut self, value: u32) {
         if value >= 10 {
-            self.digits(value / 10);
+            self.few_digits(value / 10);
         }
         self.text.push(char::from(b'0' + (value % 10) as u8));
     }
