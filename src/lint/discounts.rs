@@ -95,17 +95,20 @@ fn takes_nothing(coupon: &Coupon<'_>, discount: &Discount<'_>) -> bool {
     let is_price = discount.kind == DiscountKind::Price;
     let mut amounts = discount.amounts.iter().flatten();
     let listed = discount.kind == DiscountKind::Amount && amounts.any(|(_, amount)| !is_zero(*amount));
-    if discount.on == Some(On::Shipping) {
-        return !is_price && !listed && zero(discount.value);
-    }
+    // Below the first step the discount's own value holds.
+    let unstepped = !listed && zero(discount.value);
     let worthless = match &discount.tiers {
         Some(tiers) => {
             let worth = |value: Decimal| listed || !is_zero(value);
             let by_quantity = tiers.by == TierBy::Quantity;
-            !tiers.steps.iter().any(|step| worth(step.value) && (!by_quantity || reaches(coupon, discount, step.from)))
+            let reached = |from| !by_quantity || reaches(coupon, discount, from);
+            unstepped && !tiers.steps.iter().any(|step| worth(step.value) && reached(step.from))
         }
-        None => !listed && zero(discount.value),
+        None => unstepped,
     };
+    if discount.on == Some(On::Shipping) {
+        return !is_price && worthless;
+    }
     let only = discount.only.as_deref().unwrap_or_default();
     let promoted = comparison(Fact::OnPromotion, Operator::Equal, Scalar::YesNo(false));
     let regular = if coupon.accumulate_with_promotion { &[][..] } else { from_ref(&promoted) };
@@ -139,6 +142,7 @@ fn allows(coupon: &Coupon<'_>, rule: &Rule<'_>) -> bool {
 fn most_units(discount: &Discount<'_>) -> Option<i64> {
     let units = discount.units.map(i64::from);
     match (&discount.buy, discount.pick) {
+        _ if discount.by_line => None,
         (Some(buy), _) => buy.limit.map(|sets| i64::from(sets).saturating_mul(units.unwrap_or(1))),
         (None, Some(Pick::Cheapest | Pick::Dearest)) => Some(units.unwrap_or(1)),
         (None, _) => units,
