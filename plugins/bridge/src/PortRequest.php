@@ -55,13 +55,6 @@ final class PortRequest
         return $this->optionalBool($name) ?? throw new \UnexpectedValueException("`$name` is missing");
     }
 
-    public function bool(string $name): bool
-    {
-        $value = $this->members[$name] ?? null;
-
-        return is_bool($value) ? $value : throw new \UnexpectedValueException("`$name` must be true or false");
-    }
-
     /** @return list<mixed> */
     public function items(string $name): array
     {
