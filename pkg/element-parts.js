@@ -54,7 +54,7 @@ function prepare(form, input, statusId) {
   input.setAttribute('aria-describedby', described ? `${described} ${statusId}` : statusId);
 }
 
-function made(tag, className, attributes = {}) {
+export function made(tag, className, attributes = {}) {
   const element = Object.assign(document.createElement(tag), { className });
   Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
   return element;

@@ -5,6 +5,8 @@
 
 const en = {
   applied: (amount, total) => `Coupon applied: ${amount} off. New total ${total}.`,
+  together: (amount, total) => `Coupons applied: ${amount} off. New total ${total}.`,
+  codes: 'Codes in this cart',
   off: (amount) => `${amount} off`,
   ticket: 'Applied coupon',
   remove: 'Remove',
@@ -26,6 +28,8 @@ const en = {
 
 const fr = {
   applied: (amount, total) => `Code appliqué : ${amount} de remise. Nouveau total ${total}.`,
+  together: (amount, total) => `Codes appliqués : ${amount} de remise. Nouveau total ${total}.`,
+  codes: 'Codes de ce panier',
   off: (amount) => `${amount} de remise`,
   ticket: 'Code appliqué',
   remove: 'Retirer',
@@ -47,6 +51,8 @@ const fr = {
 
 const de = {
   applied: (amount, total) => `Gutschein eingelöst: ${amount} Rabatt. Neue Summe ${total}.`,
+  together: (amount, total) => `Gutscheine eingelöst: ${amount} Rabatt. Neue Summe ${total}.`,
+  codes: 'Codes in diesem Warenkorb',
   off: (amount) => `${amount} Rabatt`,
   ticket: 'Eingelöster Gutschein',
   remove: 'Entfernen',
@@ -68,6 +74,8 @@ const de = {
 
 const pt = {
   applied: (amount, total) => `Cupom aplicado: ${amount} de desconto. Novo total ${total}.`,
+  together: (amount, total) => `Cupons aplicados: ${amount} de desconto. Novo total ${total}.`,
+  codes: 'Cupons deste carrinho',
   off: (amount) => `${amount} de desconto`,
   ticket: 'Cupom aplicado',
   remove: 'Remover',

@@ -9,10 +9,10 @@ export interface Preview {
 
 /** `<remise-coupon>`: the coupon field round a plain form. Importing this module defines it. */
 export class RemiseCoupon extends HTMLElement {
-  /** The cart as the page shows it now; setting it decides the coupon again, without a request. */
+  /** The cart as the page shows it now; setting it decides a single code again, without a request. */
   cart: Cart | undefined;
-  /** The shop's last answer. */
-  readonly priced: Priced | undefined;
+  /** The shop's last answer; to be set where the page got a newer one by itself. */
+  priced: Priced | undefined;
 }
 
 declare global {

@@ -4,10 +4,14 @@
  * It renders answers. Whether a code is well typed is the checker's word, what it does to a cart the engine's, in the
  * shop or in the browser; amounts and reasons come as texts. Here is only what a field does: wait, send, show, say so.
  *
+ * Whether a cart has one code or several shows in the shop's answers: with `coupons` the codes stand in a list, and the field
+ * stays free for the next one.
+ *
  * @typedef {import('./types.d.ts').Priced} Priced
  * @typedef {import('./types.d.ts').Checked} Checked
  * @typedef {import('./types.d.ts').Cart} Cart
  */
+import { codesList, entered, toldOfAll } from './element-codes.js';
 import { askShop } from './element-shop.js';
 import { parts } from './element-parts.js';
 import { words } from './element-words.js';
@@ -19,6 +23,7 @@ const PATIENCE_MS = 250;
 
 export class RemiseCoupon extends HTMLElement {
   /** @type {ReturnType<typeof parts> | undefined} */ #parts;
+  /** @type {ReturnType<typeof codesList> | undefined} */ #codes;
   /** @type {Priced | undefined} */ #priced;
   /** @type {Cart | undefined} */ #cart;
   /** When `#priced` came, by the monotonic clock. */ #pricedAt = 0;
@@ -51,13 +56,26 @@ export class RemiseCoupon extends HTMLElement {
     return this.#priced;
   }
 
+  /** A newer answer of the shop, which the page got by itself. */
+  set priced(priced) {
+    if (!this.#parts || !priced) return;
+    this.#begin();
+    this.#take(priced);
+  }
+
   get cart() {
     return this.#cart;
   }
 
   set cart(cart) {
     this.#cart = cart;
-    if (cart && this.#priced?.offer) this.#preview(cart);
+    if (cart && this.#offer) this.#preview(cart);
+  }
+
+  /** What the one code can be decided by here; how several go together only the shop can say. */
+  get #offer() {
+    const { coupons, offers, offer } = this.#priced ?? {};
+    return coupons ? (coupons.length === 1 ? offers?.[0] : undefined) : offer;
   }
 
   get #words() {
@@ -69,6 +87,7 @@ export class RemiseCoupon extends HTMLElement {
     const given = this.getAttribute('priced');
     if (!given) return;
     const priced = JSON.parse(given);
+    if (priced.coupons) return this.#takeCodes(priced, { sentences: [] });
     const code = priced.coupon?.code;
     if (code && priced.coupon.answer === 'rejected') this.#parts.input.value = code;
     this.#take(priced);
@@ -116,6 +135,7 @@ export class RemiseCoupon extends HTMLElement {
     const { input } = this.#parts;
     if (!input.value.trim()) {
       input.focus();
+      if (this.#codes && this.dataset.state === 'applied') return; // an Enter that was on its way when the code went by itself
       return this.#show('idle', '', this.#words.empty);
     }
     if (!this.#checker) await this.#loadChecker();
@@ -134,6 +154,12 @@ export class RemiseCoupon extends HTMLElement {
     const code = this.#parts.input.value.trim();
     const priced = await this.#ask('POST', this.#words.checking, { code });
     if (!priced) return;
+    if (priced.coupons) {
+      this.#takeCodes(priced, entered(priced, this.#priced?.coupons ?? [], this.#words));
+      this.#parts.input.value = '';
+      this.#mark(undefined);
+      return this.#tell('remise-priced', priced);
+    }
     const inside = this.contains(document.activeElement);
     this.#take(priced);
     // The ticket, not its button: an Enter already on its way must not remove what it was to apply.
@@ -141,9 +167,15 @@ export class RemiseCoupon extends HTMLElement {
     this.#tell('remise-priced', priced);
   }
 
-  async #remove() {
-    const priced = await this.#ask('DELETE', this.#words.removing);
+  /** @param {string} [code] of several the one to be removed */
+  async #remove(code) {
+    const priced = await this.#ask('DELETE', this.#words.removing, code === undefined ? undefined : { code });
     if (!priced) return;
+    if (priced.coupons) {
+      this.#takeCodes(priced, { sentences: [this.#words.removed, ...toldOfAll(priced, this.#words)] });
+      this.#parts.input.focus();
+      return this.#tell('remise-priced', priced);
+    }
     this.#parts.input.value = '';
     this.#mark(undefined);
     this.#take(priced);
@@ -186,6 +218,7 @@ export class RemiseCoupon extends HTMLElement {
 
   /** @param {Priced} priced */
   #take(priced) {
+    if (priced.coupons) return this.#takeCodes(priced, { sentences: toldOfAll(priced, this.#words) });
     this.#priced = priced;
     this.#pricedAt = performance.now();
     const { coupon } = priced;
@@ -198,13 +231,30 @@ export class RemiseCoupon extends HTMLElement {
   }
 
   /**
+   * @param {Priced} priced
+   * @param {{ newest?: import('./element-codes.js').Coupon, sentences: string[] }} told
+   */
+  #takeCodes(priced, { newest, sentences }) {
+    this.#priced = priced;
+    this.#pricedAt = performance.now();
+    this.#codes ??= codesList(this, this.#words, (code) => this.#remove(code));
+    this.dataset.several = '';
+    this.#codes.draw(priced.coupons);
+    const lacks = newest?.answer === 'rejected';
+    const isOffered = lacks && priced.offers?.some(({ coupon }) => coupon.code === newest.code);
+    const applies = newest ? !lacks : priced.coupons.some(({ answer }) => answer === 'applied');
+    const [state, kind] = applies ? ['applied', 'good'] : isOffered ? ['lacking', 'warn'] : lacks ? ['refused', 'bad'] : ['idle', ''];
+    this.#show(state, kind, ...sentences);
+  }
+
+  /**
    * Decides the changed cart here. The facts of the offer are the shop's of a while ago; its clock has gone on since.
    *
    * @param {Cart} cart
    */
   async #preview(cart) {
     const remise = await (await import('./index.js')).load();
-    const { offer } = this.#priced ?? {};
+    const offer = this.#offer;
     if (!offer || this.#cart !== cart) return;
     const nowMs = offer.clock.nowMs + Math.round(performance.now() - this.#pricedAt);
     const answer = remise.evaluate({ ...offer, cart, clock: { ...offer.clock, nowMs } });
@@ -223,6 +273,11 @@ export class RemiseCoupon extends HTMLElement {
 
   #showPreview(answer, texts) {
     const says = this.#words;
+    if (this.#codes) {
+      this.#codes.draw([{ ...answer, discountText: texts?.discount }]);
+      const sentences = texts ? [says.applied(texts.discount, texts.total)] : answer.reasons.map((reason) => reason.message);
+      return this.#show(texts ? 'applied' : 'lacking', texts ? 'good' : 'warn', ...sentences);
+    }
     if (this.dataset.state !== 'applied') {
       const sentences = texts ? [says.wouldApply(texts.discount)] : answer.reasons.map((reason) => reason.message);
       return this.#show('lacking', texts ? 'good' : 'warn', ...sentences);

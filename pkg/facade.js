@@ -10,4 +10,4 @@ export function facade(callText, verbs) {
   return Object.freeze({ call, callText, ...Object.fromEntries(methods) });
 }
 
-export const VERBS = Object.freeze(['evaluate', 'check', 'generate', 'format', 'refund']);
+export const VERBS = Object.freeze(['evaluate', 'combine', 'check', 'generate', 'format', 'refund', 'lint']);

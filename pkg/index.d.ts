@@ -1,6 +1,6 @@
 import type {
   Answer, Applied, Call, CheckCall, Checked, EvaluateCall, Failed, FormatCall, Formatted, GenerateCall, Generated,
-  RefundCall, Refunded, Rejected,
+  CombineCall, Combined, LintCall, Linted, RefundCall, Refunded, Rejected,
 } from './types.js';
 
 export type * from './types.js';
@@ -11,7 +11,9 @@ export interface Remise {
   check(call: Omit<CheckCall, 'verb'>): Checked | Failed;
   generate(call: Omit<GenerateCall, 'verb'>): Generated | Failed;
   format(call: Omit<FormatCall, 'verb'>): Formatted | Failed;
+  combine(call: Omit<CombineCall, 'verb'>): Combined | Failed;
   refund(call: Omit<RefundCall, 'verb'>): Refunded | Failed;
+  lint(call: Omit<LintCall, 'verb'>): Linted | Failed;
   /** Any call; those that need a shop answer `Failed` here. */
   call(call: Call): Answer;
   /** JSON text both ways: decimals reach the core as they were written. */

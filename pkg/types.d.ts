@@ -39,7 +39,7 @@ export interface Coupon {
   stacking?: Stacking;
   /** Applies without being entered; it is not counted against `CombineCall.maxCodes`. */
   automatic?: boolean;
-  /** With one fixed amount: what an order leaves of it can be used by another. */
+  /** With one fixed amount, and free shipping at most: what an order leaves of it can be used by another. */
   partialUse?: boolean;
   /** False (default): lines on promotion are left out of the discount. */
   accumulateWithPromotion?: boolean;
@@ -71,7 +71,10 @@ export interface Coupon {
   integrationMetadata?: Record<string, unknown>;
 }
 
-/** A comparison, or a group of which all, any or none must hold; nested 8 deep at most. S3's flat list is an `all`. */
+/**
+ * A comparison, or a group of which all, any or none must hold; groups and `where` are nested 8 deep at most. S3's flat list is
+ * an `all`.
+ */
 export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { none: Rule[] };
 
 /**
@@ -92,7 +95,7 @@ export type Rule = Condition | { all: Rule[] } | { any: Rule[] } | { none: Rule[
 export interface Condition {
   id: string;
   operator: '>' | '<' | '=' | '>=' | '<=' | '!=' | 'contains';
-  value: number | string | boolean | Array<number | string>;
+  value: number | string | boolean | Array<number | string | boolean>;
   valueMask?: string;
   /** `PERCENTAGE`, on `cart_total` of a `VALUE` coupon only: percent of the coupon's own value. `VALUE` when absent. */
   type?: 'PERCENTAGE' | 'VALUE';
@@ -112,8 +115,12 @@ export interface Discount {
   taxIncluded?: boolean;
   /** Most that is taken off, in major units of the coupon's currency. */
   cap?: number;
-  on?: 'goods' | 'shipping';
-  /** Which lines: those for which all of these hold, each line by itself. */
+  /**
+   * `order`: goods and shipping; an amount takes off shipping what the goods leave of it, in profile `magento` a share of it.
+   * `goods` when absent.
+   */
+  on?: 'goods' | 'shipping' | 'order';
+  /** Which lines: those for which all of these hold, each line by itself. Of `free_shipping`: which are shipped for nothing. */
   where?: Rule[];
   /** Which of their units. `nth`: every N-th, the dearest first. */
   pick?: 'all' | 'cheapest' | 'dearest' | 'nth';
@@ -123,11 +130,18 @@ export interface Discount {
   nth?: number;
   /** What an amount or a price is for; `selection` when absent. */
   per?: 'selection' | 'unit' | 'line';
-  /** The value of the last step that is reached, by units or by what they cost, holds for all that is chosen. */
+  /**
+   * The value of the last step that is reached, by units or by what they cost, holds for all that is chosen; below the
+   * first step `value`, and nothing without it. On shipping the goods are measured.
+   */
   tiers?: { by: 'quantity' | 'amount'; steps: Array<{ from: number; value: number }> };
   /** For each `units` bought units of the `where` lines, the cheapest `units` (of the discount) of the chosen ones. */
   buy?: { units: number; where?: Rule[]; /** Sets at most. */ limit?: number };
-  /** The gift, required with `gift`; its units cost nothing once the cart holds them. */
+  /** Whether `units`, `step` and `buy` count each line by itself. */
+  byLine?: boolean;
+  /** Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20. */
+  step?: number;
+  /** The gift, required with `gift`, which takes `units` beside it; its units cost nothing once the cart holds them. */
   product?: string;
 }
 
@@ -139,7 +153,7 @@ export interface Stacking {
   lane?: number;
   /** Goes with no other coupon. */
   exclusive?: boolean;
-  /** No coupon behind it applies. */
+  /** No coupon behind it applies; in profile `magento`, none to the lines that this one comes to. */
   stopsFurther?: boolean;
   /** What kind of coupon it is, for `combinesWith` of others. */
   class?: string;
@@ -162,13 +176,20 @@ export interface Cart {
   /** The same in major units, instead. */
   shipping?: number;
   shippingTaxPercent?: number;
+  /** As `taxes` and `includedTaxPercent` of a line. */
+  shippingTaxes?: TaxRate[];
+  shippingIncludedTaxPercent?: number;
+  /** Whether shipping is with tax; as the prices are when absent. */
+  shippingIncludesTax?: boolean;
   carrier?: string;
   paymentMethod?: string;
   /** Whether prices are with tax; true when absent. */
   pricesIncludeTax?: boolean;
   /** `plain` when absent. */
   rounding?: Rounding;
-  /** What one unit of a common currency is in others: `{"EUR": 1, "CHF": 0.95}`. Without them nothing is converted. */
+  /**
+   * What one unit of a common currency is in others, each above 0: `{"EUR": 1, "CHF": 0.95}`. Without them nothing is converted.
+   */
   rates?: Record<Currency, number>;
 }
 
@@ -183,6 +204,18 @@ export interface Rounding {
   sequential?: boolean;
   /** Whether tax is due on prices before the discount. */
   taxBeforeDiscount?: boolean;
+  /** `prestashop`: whether a gift is worth its price as it is shown, as in a cart's summary, or as it is, as in an order. */
+  roundGifts?: boolean;
+  /** Profile `magento`: whether discounts are computed on prices with tax; as the cart's prices are when absent. */
+  discountsIncludeTax?: boolean;
+}
+
+/** One of several rates of tax. */
+export interface TaxRate {
+  /** Four decimals at most. */
+  percent: number;
+  /** Whether it is due on the taxes before it too: 5.5 % behind 7.5 % is then 5.9125 % of the price. */
+  compound?: boolean;
 }
 
 export interface Line {
@@ -196,6 +229,12 @@ export interface Line {
   unitPrice?: number;
   /** Percent, four decimals at most. */
   taxPercent?: number;
+  /** Several rates, instead; 10 at most, and 100 % together. */
+  taxes?: TaxRate[];
+  /** The rate that is in the price, where it is not what is due: the shop's own, and the buyer is elsewhere. */
+  includedTaxPercent?: number;
+  /** Profile `magento`: id of the line that this one is a part of. Its price is in that line's price, and not counted again. */
+  parent?: string;
   /** Of one unit, in the shop's unit. */
   weight?: number;
   categories?: string[];
@@ -260,7 +299,9 @@ export interface Applied {
   /** One per cart line, in order; they sum to the discount on goods. */
   lines: LineDiscount[];
   gifts?: Gift[];
-  /** Of a coupon with `partialUse`: what can be used another time. */
+  /** Ids of the lines that a `free_shipping` with `where` is for; ask again with the shipping of the others. */
+  shipsFree?: string[];
+  /** Of a coupon with `partialUse`: what can be used another time; with tax where the amount is meant with tax. */
   remainingMinor?: Minor;
   /** With tax and without it, in major units before it is rounded; in profile `prestashop`. */
   discount?: number;
@@ -295,6 +336,8 @@ export interface Tax {
   shippingCompensationMinor: Minor;
   lines: Array<{
     id: string;
+    /** Of a line with `taxes`: what they come to. In profile `magento` of every taxed line. */
+    taxPercent?: number;
     unitNetMinor: Minor;
     unitGrossMinor: Minor;
     netMinor: Minor;
@@ -307,6 +350,8 @@ export interface Tax {
 export interface LineDiscount {
   id: string;
   discountMinor: Minor;
+  /** Profile `magento`, of all coupons: the percentages that were taken off the line, 100 at most. */
+  percent?: number;
 }
 
 export interface Rejected {
@@ -336,13 +381,14 @@ export type Reason = { message: string } & (
   | { reason: 'any_of'; of: Reason[] }
   /** Something of a `none` group holds. */
   | { reason: 'excluded'; fact: string; condition: number }
+  /** Of one code the first by lane and priority that can apply counts. */
   | { reason: 'duplicate_code' }
   | { reason: 'too_many_codes'; allowed: number }
   /** Lost to the code `with`: one of the two goes with no other, they do not go together, or it lets none behind it apply. */
   | { reason: 'exclusive'; with: string }
   | { reason: 'not_combinable'; with: string }
   | { reason: 'stopped'; with: string }
-  /** Best deal: these codes take more off. */
+  /** Best deal: these codes take more off, or as much with fewer. */
   | { reason: 'outweighed'; codes: string[] }
   /** The one refusal a stranger gets: unknown, switched off, expired, used up or foreign. */
   | { reason: 'not_valid' }
@@ -360,7 +406,10 @@ export interface CombineCall {
   clock: Clock;
   modalities?: Modality[];
   locale?: string;
-  /** Of coupons that do not go together: the first by lane and priority (default), or those that take most off. */
+  /**
+   * Of coupons that do not go together: the first by lane and priority (default), or those that take most off; of equals
+   * those that give more gifts, then the fewest, then the first.
+   */
   choose?: 'priority' | 'best';
   /** Codes that a cart may have, automatic coupons not counted. */
   maxCodes?: number;
@@ -384,7 +433,7 @@ export interface Combined {
 
 /** What one coupon of several takes off. */
 export type Share = Pick<Applied, 'answer' | 'code' | 'discountMinor' | 'shippingDiscountMinor' | 'lines' | 'gifts'
-  | 'remainingMinor' | 'discount' | 'discountNet'>;
+  | 'shipsFree' | 'remainingMinor' | 'discount' | 'discountNet'>;
 
 /** The request itself was at fault; every fault with its JSON path. */
 export interface Failed {
@@ -509,13 +558,82 @@ export interface RefundAmounts {
   refundMinor: Minor;
 }
 
+/**
+ * Tells what a shop owner should know about coupons before customers do. Conditions are reasoned about, not tried: a
+ * finding of severity `error` or `warning` is true for every cart with something in it and every rate above zero.
+ */
+export interface LintCall {
+  verb: 'lint';
+  /** Each is held against the others too; 200 at most. */
+  coupons: Coupon[];
+  /** What is over is over from here on. */
+  clock: Clock;
+  /** The shop's; that of the first coupon that names one when absent. */
+  currency?: Currency;
+  /** Patterns of generated codes, as in `CheckCall`. */
+  patterns?: string[];
+  locale?: string;
+}
+
+export interface Linted {
+  answer: 'linted';
+  /** Coupon by coupon, in the order of the call. */
+  findings: Finding[];
+}
+
+/** Stable snake_case code, where it was found, its operands, and a sentence in the call's locale. */
+export type Finding = FindingPlace & (
+  /** Contradicting conditions, no use, nothing to take off; a `warning` where it is merely over. */
+  | { finding: 'never_applies'; with?: string }
+  /** A window of a week at most that holds no weekday and hour of the conditions. */
+  | { finding: 'ends_before_it_can_start' }
+  | { finding: 'always_applies' }
+  /** Half of the goods or more, a fixed amount or a gift, without a condition, a limit or an end. */
+  | { finding: 'unlimited' }
+  /** Follows from the condition at `with`. */
+  | { finding: 'redundant_condition'; with: string }
+  /** `other` comes first, applies whenever this does, takes at least as much off, and they do not go together. A `note`
+   *  where `other` has to be entered. */
+  | { finding: 'shadowed'; other: string }
+  /** An amount above the least that has to be bought (`needed`, major units), or percentages of more than 100 with another
+   *  discount. No total is ever negative: what is too much is not taken. */
+  | { finding: 'negative_total'; needed?: number; with?: string; other?: string }
+  /** Of coupons that have to be entered, for at most 100 uses, by no customer in particular. `guessBits` of a pattern. */
+  | { finding: 'guessable_code'; guessBits?: number }
+  /** Both automatic or of one class, and neither keeps the other out; `endAt` is when that ends. */
+  | { finding: 'overlapping_windows'; other: string; endAt?: Millis }
+  | { finding: 'cap_never_reached' }
+  | { finding: 'tier_unreachable' }
+  /** One discount of several. */
+  | { finding: 'takes_nothing' }
+  | { finding: 'gift_without_limit' }
+  | { finding: 'currency_mixed'; needed: Currency }
+  /** No coupon of the list comes behind it. */
+  | { finding: 'stops_nothing' }
+  /** No coupon of the list is of a class in `combinesWith`. */
+  | { finding: 'combines_with_nobody' }
+  | { finding: 'duplicate_code'; other: string }
+);
+
+export interface FindingPlace {
+  /** `error`: true, and surely not meant · `warning`: true · `note`: worth a look. */
+  severity: 'error' | 'warning' | 'note';
+  /** The coupon's. */
+  code: string;
+  /** Within the coupon: `conditions[1].value`. */
+  path: string;
+  message: string;
+}
+
 // ---------------------------------------------------------------- calls that need a shop (the port)
 
-/** Totals of a cart, with the discount of `code` where it applies. What a stranger may not know is not told. */
+/** Totals of a cart, with the discounts of its codes where they apply. What a stranger may not know is not told. */
 export interface PriceCall {
   verb: 'price';
   cart: Cart;
   code?: string;
+  /** Several, 50 at most, instead of `code`; which go together the site's settings say. */
+  codes?: string[];
   locale?: string;
 }
 
@@ -535,6 +653,9 @@ export interface Priced {
   coupon?: Applied | Rejected;
   /** With an applied code or one that only lacks something: what a browser needs to evaluate a changed cart itself. */
   offer?: Omit<EvaluateCall, 'verb' | 'cart'>;
+  /** With `codes`: what became of each, those that apply first; and their offers. */
+  coupons?: Array<(Share & { discountText: string }) | Rejected>;
+  offers?: Array<Omit<EvaluateCall, 'verb' | 'cart'>>;
 }
 
 export interface PricedLine {
@@ -554,7 +675,12 @@ export interface RedeemCall {
   verb: 'redeem';
   /** Idempotency key, such as the order's id. */
   key: string;
-  code: string;
+  code?: string;
+  /**
+   * Several, 50 at most, instead of `code`: one use of each that applies is taken, or none. A code that only lost to another
+   * one takes none and does not stand in the way; any other refusal does.
+   */
+  codes?: string[];
   cart: Cart;
   locale?: string;
 }
@@ -562,14 +688,16 @@ export interface RedeemCall {
 export interface Redeemed {
   answer: 'redeemed';
   key: string;
-  /** The totals and the allocation of the first call with this key. */
-  applied: Applied;
+  /** The totals and the allocation of the first call with this key; `Combined` with `codes`. */
+  applied: Applied | Combined;
 }
 
 /** Gives a use back: its order was cancelled or failed. Repeating it changes nothing. */
 export interface ReleaseCall {
   verb: 'release';
   key: string;
+  /** Those that were redeemed with `codes`; all of them are given back. */
+  codes?: string[];
 }
 
 export interface Released {
@@ -591,6 +719,8 @@ export interface HttpCall {
   /** The raw body; at most 1 MiB. */
   body?: string;
   remoteAddress?: string;
+  /** The body was not UTF-8: each of its characters stands for the byte with its number. Only of `text/csv`. */
+  bytes?: boolean;
   /** Set by the host alone, when its own back-office session and its CSRF token hold. */
   admin?: boolean;
 }
@@ -603,10 +733,10 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | PriceCall | RedeemCall | ReleaseCall
-  | HttpCall;
+  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | RedeemCall
+  | ReleaseCall | HttpCall;
 export type Answer =
-  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Priced | Redeemed | Released
+  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Redeemed | Released
   | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
@@ -644,7 +774,7 @@ export interface DynamicCouponBody {
   pattern?: string;
   /** Thirty days when absent. */
   lifetimeSeconds?: number;
-  conditions?: Condition[];
+  conditions?: Rule[];
 }
 
 /** `GET` and `PUT /api/admin/site` (back office only). */
@@ -654,6 +784,10 @@ export interface Site {
   dynamicCoupons?: boolean;
   env: Env;
   modalities: Modality[];
+  /** Codes that a cart may have, 1 at least; any number when absent. */
+  maxCodes?: number;
+  /** Which of the codes that do not go together apply; `priority` when absent. */
+  choose?: 'priority' | 'best';
 }
 
 export type Platform = 'prestashop' | 'magento' | 'woocommerce' | 'shopify' | 'other';
@@ -684,6 +818,61 @@ export interface CouponPage {
   /** Absent on the last page. */
   cursor?: string;
 }
+
+/**
+ * `POST /api/admin/imports` (back office, or with a private key, as all of these): begins an import; 201 answers an `Import`, 404
+ * when there is no such campaign. `GET …?id=` tells how far it is, `DELETE …?id=` drops it.
+ */
+export interface ImportBody {
+  /** `coupons` when absent. */
+  kind?: 'coupons' | 'codes';
+  /** The site's when absent. */
+  env?: Env;
+  /** With `codes`, the id of the coupon that they are added to. */
+  campaign?: string;
+}
+
+/**
+ * An import. `PUT /api/admin/imports?id=&offset=` with `Content-Type: text/csv` reads 64 KiB of the file at most, up to behind a
+ * line feed, with `&last=true` to its end; 409 when it is at another offset. `POST /api/admin/imports/apply?id=` applies all
+ * rows, or none: 409 while it is open or has a fault.
+ */
+export interface Import {
+  id: string;
+  kind: 'coupons' | 'codes';
+  env: Env;
+  campaign?: string;
+  state: 'open' | 'ready' | 'applied';
+  /** Bytes of the file that were read; the next piece begins here. */
+  offset: number;
+  /** Rows that were read, without the header and empty ones. */
+  rows: number;
+  /** Rows that were applied: none, or all. */
+  applied: number;
+  faults: number;
+  /** Once a letter beyond ASCII has shown it. */
+  encoding?: 'utf-8' | 'windows-1252';
+  separator?: ',' | ';' | '\t';
+}
+
+/** `GET /api/admin/imports/faults?id=&cursor=`: by row. */
+export interface ImportFaults {
+  faults: Array<{
+    /** As a spreadsheet counts: the header is row 1. */
+    row: number;
+    /** Empty for the row as a whole. */
+    column: string;
+    /** Stable snake_case code, such as `duplicate_code`, `code_taken` or `wrong_type`. */
+    fault: string;
+    message: string;
+    /** Of a duplicate, the row that it repeats. */
+    first?: number;
+  }>;
+  cursor?: string;
+}
+
+// `GET /api/admin/export?env=&separator=&campaign=&cursor=` answers `text/csv`: a page of coupons, or of a campaign's codes; the
+// header `x-cursor` names the next page. All pages, one behind the other, are a file that an import reads.
 
 /** Body of every answer with a status of 400 and above. */
 export interface HttpError {

@@ -2,7 +2,8 @@
 
 use crate::money::{Currency, Decimal, MAX_MINOR};
 use crate::pricing::{MAX_WORKING, PriceSide, TaxView};
-use crate::rounding::Rounding;
+use crate::rate::{TaxRate, Taxing};
+use crate::rounding::{Profile, Rounding};
 use crate::wire::record::{record, words};
 use crate::wire::{Faults, Json, Node, Text};
 
@@ -34,11 +35,17 @@ record! {
         pub shipping: Option<Decimal> => Shipping,
         /// Percent, four decimals at most.
         pub shipping_tax_percent: Option<Decimal> => ShippingTaxPercent,
+        /// Several rates, instead.
+        pub shipping_taxes: Option<Vec<TaxRate>> => ShippingTaxes,
+        /// The rate that is in the price of shipping, where it is not what is due.
+        pub shipping_included_tax_percent: Option<Decimal> => ShippingIncludedTaxPercent,
+        /// Whether shipping is with tax; as the unit prices are when absent.
+        pub shipping_includes_tax: Option<bool> => ShippingIncludesTax,
         /// Who carries the goods.
         pub carrier: Option<Text<'a>> => Carrier,
         /// How it is paid.
         pub payment_method: Option<Text<'a>> => PaymentMethod,
-        /// Whether unit prices and shipping are with tax; they are when absent.
+        /// Whether prices are with tax; they are when absent.
         pub prices_include_tax: Option<bool> => PricesIncludeTax,
         /// How amounts are rounded; plainly when absent.
         pub rounding: Option<Rounding> => Rounding,
@@ -64,6 +71,13 @@ record! {
         pub unit_price: Option<Decimal> => UnitPrice,
         /// Percent, four decimals at most; none for goods without tax.
         pub tax_percent: Option<Decimal> => TaxPercent,
+        /// Several rates, instead; each is rounded by itself where the profile does so.
+        pub taxes: Option<Vec<TaxRate>> => Taxes,
+        /// The rate that is in the price, where it is not what is due: a shop's own, and the buyer is elsewhere.
+        pub included_tax_percent: Option<Decimal> => IncludedTaxPercent,
+        /// The line that this one is a part of: its price is in that line's price, and is not counted again. In profile
+        /// `magento`, for bundles.
+        pub parent: Option<Text<'a>> => Parent,
         /// Of one unit, in the shop's unit.
         pub weight: Option<Decimal> => Weight,
         /// Every category that the product is in.
@@ -120,6 +134,16 @@ record! {
 }
 
 impl Line<'_> {
+    /// How it is taxed.
+    pub fn taxing(&self) -> Taxing<'_> {
+        Taxing { percent: self.tax_percent, several: self.taxes.as_deref(), included: self.included_tax_percent }
+    }
+
+    /// Whether it is a part of another line, so that what it costs is counted there.
+    pub fn is_part(&self) -> bool {
+        self.parent.is_some()
+    }
+
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let quantity = (1..=MAX_QUANTITY).contains(&self.quantity);
         if !quantity {
@@ -144,7 +168,7 @@ impl Line<'_> {
                 false
             }
         };
-        let tax = self.tax_percent.is_none_or(|percent| tax_fits(percent, "taxPercent", node, faults));
+        let tax = self.taxing().check(["taxPercent", "taxes", "includedTaxPercent"], node, faults);
         let weight = self.weight.is_none_or(|weight| positive(weight, "weight", node, faults));
         quantity && price && tax && weight
     }
@@ -157,19 +181,28 @@ fn positive(number: Decimal, field: &str, node: Node<'_, '_>, faults: &mut Fault
     !number.is_negative()
 }
 
-fn tax_fits(percent: Decimal, field: &str, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-    let fits = percent.shifted(4).is_some_and(|parts| (0..=1_000_000).contains(&parts));
-    if !fits {
-        faults.add_checked(node, field, "out_of_range", "must be between 0 and 100, with four decimals at most");
-    }
-    fits
-}
-
 impl Cart<'_> {
     /// Sum of the lines as they are priced, without shipping.
     pub fn subtotal_minor(&self) -> i64 {
         let side = PriceSide::of(self, TaxView::AsPriced);
-        side.to_minor(self.lines.iter().map(|line| side.exact_total(line)).sum())
+        let whole = self.lines.iter().filter(|line| !line.is_part());
+        side.to_minor(whole.map(|line| side.exact_total(line)).sum())
+    }
+
+    /// How shipping is taxed.
+    pub fn shipping_taxing(&self) -> Taxing<'_> {
+        let several = self.shipping_taxes.as_deref();
+        Taxing { percent: self.shipping_tax_percent, several, included: self.shipping_included_tax_percent }
+    }
+
+    /// Whether unit prices are with tax.
+    pub fn is_gross(&self) -> bool {
+        self.prices_include_tax.unwrap_or(true)
+    }
+
+    /// Whether shipping is with tax.
+    pub fn shipping_is_gross(&self) -> bool {
+        self.shipping_includes_tax.unwrap_or(self.is_gross())
     }
 
     /// Shipping as it is priced.
@@ -180,7 +213,7 @@ impl Cart<'_> {
 
     /// Whether anything in it is taxed.
     pub fn is_taxed(&self) -> bool {
-        self.shipping_tax_percent.is_some() || self.lines.iter().any(|line| line.tax_percent.is_some())
+        self.shipping_taxing().is_taxed() || self.lines.iter().any(|line| line.taxing().is_taxed())
     }
 
     /// The profile by which its amounts are rounded.
@@ -193,7 +226,22 @@ impl Cart<'_> {
         if !few {
             faults.add_checked(node, "lines", "out_of_range", "must be 2000 lines at most");
         }
-        self.check_amounts(node, faults) && few
+        self.check_amounts(node, faults) && self.check_parts(node, faults) && few
+    }
+
+    fn check_parts(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let is_whole = |id: &Text<'_>| self.lines.iter().any(|line| line.id == *id && !line.is_part());
+        let mut whole = true;
+        for (position, line) in self.lines.iter().enumerate() {
+            let Some(parent) = &line.parent else { continue };
+            if self.rounding().profile != Profile::Magento || !is_whole(parent) {
+                let path = ["lines[", &Json::of(&(position as u32)), "].parent"].concat();
+                let message = "must be the id of a line that is no part itself; in profile `magento` only";
+                faults.add_checked(node, &path, "not_allowed", message);
+                whole = false;
+            }
+        }
+        whole
     }
 
     fn check_amounts(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
@@ -231,7 +279,8 @@ impl Cart<'_> {
             faults.add_checked(node, "rates", "out_of_range", message);
             whole = false;
         }
-        self.shipping_tax_percent.is_none_or(|percent| tax_fits(percent, "shippingTaxPercent", node, faults)) && whole
+        let fields = ["shippingTaxPercent", "shippingTaxes", "shippingIncludedTaxPercent"];
+        self.shipping_taxing().check(fields, node, faults) && whole
     }
 }
 

@@ -1,6 +1,5 @@
 //! Decides several coupons against one cart: which apply together, in which order, and why the others do not.
 
-use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
@@ -10,13 +9,16 @@ use crate::evaluate::{
 };
 use crate::money::{Currency, Decimal, Locale};
 use crate::reason::Reason;
+use crate::rounding::Profile;
 use crate::stacking::Conflict;
 use crate::tax::{self, Tax};
 use crate::wire::record::{answer, seldom, words};
 use crate::wire::{Json, Text, Write};
+use amounts::Amounts;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+mod amounts;
 mod best;
 
 /// Most coupons among which the best deal is looked for: every allowed combination is tried.
@@ -40,7 +42,8 @@ words! {
         /// Those that come first by lane and priority.
         #[default]
         Priority = "priority",
-        /// Those that together take most off; of equals the fewest coupons, then the first by lane and priority.
+        /// Those that together take most off; of equals those that give more gifts, the fewest coupons, the first by lane
+        /// and priority.
         Best = "best",
     }
 }
@@ -104,12 +107,16 @@ answer! {
         pub code: Text<'a> => Code,
         /// Its discount, that on shipping included.
         pub discount_minor: i64 => DiscountMinor,
+        /// The same as the cart page shows it; only a price has it.
+        pub discount_text: Option<String> => DiscountText,
         /// What of it is on shipping.
         pub shipping_discount_minor: Option<i64> => ShippingDiscountMinor,
         /// One per cart line, in order; they sum to its discount on goods.
         pub lines: Vec<LineDiscount<'a>> => Lines,
         /// Products that come for nothing.
         pub gifts: Option<Vec<Gift<'a>>> => Gifts,
+        /// Lines that a discount ships for nothing.
+        pub ships_free: Option<Vec<Text<'a>>> => ShipsFree,
         /// What can be used another time.
         pub remaining_minor: Option<i64> => RemainingMinor,
         /// With tax, before it is rounded; in profiles that round late.
@@ -181,7 +188,10 @@ impl<'t, 'a> Table<'t, 'a> {
         };
         let mut reasons: Vec<Vec<Reason<'a>>> = call.candidates.iter().map(reasons_of).collect();
         let mut seen = BTreeSet::new();
-        for candidate in &order {
+        // Of one code the first that can apply counts, or else the first.
+        let (able, others): (Vec<usize>, Vec<usize>) =
+            order.iter().partition(|candidate| reasons.get(**candidate).is_some_and(Vec::is_empty));
+        for candidate in able.iter().chain(&others) {
             let key = call.candidates.get(*candidate).and_then(|candidate| CodeKey::fold(&candidate.coupon.code));
             if let Some((key, reasons)) = key.zip(reasons.get_mut(*candidate))
                 && !seen.insert(key.as_str().to_owned())
@@ -212,7 +222,9 @@ impl<'t, 'a> Table<'t, 'a> {
         let coupon = self.coupon(candidate)?;
         let before = |kept: &&Kept<'a>| self.places.get(kept.candidate) < self.places.get(candidate);
         let stopper = kept.iter().filter(before).filter_map(|kept| self.coupon(kept.candidate));
-        if let Some(stopper) = stopper.into_iter().find(|other| other.stops_further()) {
+        // Magento's coupons stop others only for the lines that they come to.
+        let by_line = self.cart.rounding().profile == Profile::Magento;
+        if let Some(stopper) = stopper.into_iter().find(|other| other.stops_further() && !by_line) {
             return Some(Reason::Stopped { with: stopper.code.clone() });
         }
         let codes = kept.iter().filter_map(|kept| self.coupon(kept.candidate)).collect::<Vec<_>>();
@@ -273,7 +285,10 @@ impl<'t, 'a> Table<'t, 'a> {
             let codes = progress.kept.iter().filter_map(|kept| Some(self.coupon(kept.candidate)?.code.clone()));
             return Some(Reason::Outweighed { codes: codes.collect() });
         }
-        Some(nothing(coupon, self.cart))
+        let stopper =
+            compared.iter().filter_map(|kept| self.coupon(kept.candidate)).find(|other| other.stops_further());
+        let stopped = stopper.map(|stopper| Reason::Stopped { with: stopper.code.clone() });
+        Some(stopped.unwrap_or_else(|| nothing(coupon, self.cart)))
     }
 }
 
@@ -315,6 +330,7 @@ fn answer<'a>(
             coupons.push(Outcome::Rejected(rejected(coupon, reasons, cart, setting)));
         }
     }
+    let percents = progress.basis.percents;
     let taken: Vec<Taken<'a>> = progress.kept.into_iter().map(|kept| kept.taken).collect();
     let lines = amounts.line_sums(cart.lines.len());
     let tax = tax::totals(cart, &taken, &lines, amounts.shipping_sum());
@@ -328,7 +344,7 @@ fn answer<'a>(
         discount_minor,
         shipping_discount_minor: amounts.shipping_sum(),
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
-        lines: line_discounts(cart, &lines),
+        lines: line_discounts(cart, &lines, &percents),
         coupons,
         tax,
     }
@@ -346,52 +362,13 @@ fn share<'a>(
     Some(Outcome::Applied(Share {
         code: coupon.code.clone(),
         discount_minor: goods + shipping,
+        discount_text: None,
         shipping_discount_minor: (shipping > 0).then_some(shipping),
-        lines: line_discounts(cart, amounts.lines.get(position)?),
+        lines: line_discounts(cart, amounts.lines.get(position)?, &[]),
         gifts: (!kept.taken.gifts.is_empty()).then(|| kept.taken.gifts.clone()),
-        remaining_minor: remaining(coupon, cart, &kept.taken, goods + shipping),
+        ships_free: (!kept.taken.ships_free.is_empty()).then(|| kept.taken.ships_free.clone()),
+        remaining_minor: remaining(coupon, cart, &kept.taken),
         discount: exact(cart, &kept.taken, true),
         discount_net: exact(cart, &kept.taken, false),
     }))
-}
-
-/// What the coupons take off in minor units, by coupon.
-struct Amounts {
-    goods: Vec<i64>,
-    shipping: Vec<i64>,
-    /// Each sums to that coupon's `goods`.
-    lines: Vec<Vec<i64>>,
-}
-
-impl Amounts {
-    /// The sum of all discounts is rounded as the profile does, then split over the coupons, and each coupon's over its lines.
-    fn of(progress: &Progress<'_>, cart: &Cart<'_>) -> Amounts {
-        let (mode, scale) = (cart.rounding().mode, progress.basis.scale);
-        let kept = || progress.kept.iter().map(|kept| &kept.taken);
-        let goods: Vec<i64> = kept().map(Taken::goods_sum).collect();
-        let shipping: Vec<i64> = kept().map(|taken| taken.shipping.first().copied().unwrap_or(0)).collect();
-        let parts = kept().map(|taken| taken.goods.first().map_or(&[][..], |parts| parts));
-        if scale == 1 {
-            return Amounts { goods, shipping, lines: parts.map(<[i64]>::to_vec).collect() };
-        }
-        let rounded =
-            |exact: &[i64], most: i64| largest_remainder(mode.divide(exact.iter().sum(), scale).min(most), exact);
-        let goods = rounded(&goods, cart.subtotal_minor());
-        let lines = goods.iter().zip(parts).map(|(goods, parts)| largest_remainder(*goods, parts)).collect();
-        Amounts { goods, shipping: rounded(&shipping, cart.shipping_as_priced_minor()), lines }
-    }
-
-    fn shipping_sum(&self) -> i64 {
-        self.shipping.iter().sum()
-    }
-
-    fn line_sums(&self, count: usize) -> Vec<i64> {
-        let mut sums = vec![0; count];
-        for parts in &self.lines {
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                *sum += part;
-            }
-        }
-        sums
-    }
 }

@@ -203,17 +203,17 @@ impl<'a> Coupon<'a> {
             });
         }
         if self.partial_use == Some(true) && !self.is_one_amount() {
-            fault("partialUse", "goes with one discount of a fixed amount");
+            fault("partialUse", "goes with one discount of a fixed amount, and free shipping at most");
         }
     }
 
-    /// Whether it takes one fixed amount off and nothing else.
+    /// Whether it takes one fixed amount off, and the shipping at most.
     fn is_one_amount(&self) -> bool {
-        match self.discounts.as_deref() {
-            None => self.kind == Kind::Value,
-            Some([only]) => only.kind == DiscountKind::Amount && only.per.is_none_or(|per| per == Per::Selection),
-            Some(_) => false,
-        }
+        let Some(discounts) = self.discounts.as_deref() else { return self.kind == Kind::Value };
+        let mut others = discounts.iter().filter(|discount| discount.kind != DiscountKind::FreeShipping);
+        let is_amount =
+            |one: &Discount<'_>| one.kind == DiscountKind::Amount && matches!(one.per, None | Some(Per::Selection));
+        others.next().is_some_and(is_amount) && others.next().is_none()
     }
 
     fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
@@ -269,6 +269,12 @@ impl Converter {
     /// Working units of a rounding profile.
     pub fn working(self, value: Decimal, rounding: Rounding) -> i64 {
         self.converted(value, rounding.decimals()).0
+    }
+
+    /// The same, rounded up: what has to be reached.
+    pub fn working_least(self, value: Decimal, rounding: Rounding) -> i64 {
+        let (floor, exact) = self.converted(value, rounding.decimals());
+        floor + i64::from(!exact)
     }
 
     /// `value` times `10^decimals` minor units, rounded down, and whether that was exact; [`BEYOND`] where it is more.

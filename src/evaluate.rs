@@ -2,10 +2,11 @@
 
 use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
-use crate::condition::{Condition, Facts, Quantifier, Rule, Verdict, any_comparison};
+use crate::condition::{Condition, Fact, Facts, Quantifier, Rule, Verdict, any_comparison};
 use crate::coupon::{Converter, Coupon};
-use crate::discount::{self, Basis, Gift, Taken};
-use crate::money::{Currency, Decimal, Locale, MAX_MINOR};
+use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
+use crate::money::{Currency, Decimal, Locale, MAX_MINOR, RoundingMode};
+use crate::pricing::{PriceSide, TaxView};
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
@@ -57,7 +58,7 @@ impl Usage {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Decision<'a> {
     /// It applies.
-    Applied(Applied<'a>),
+    Applied(Box<Applied<'a>>),
     /// It does not, for every one of the reasons.
     Rejected(Rejected<'a>),
 }
@@ -82,6 +83,8 @@ answer! {
         pub lines: Vec<LineDiscount<'a>> => Lines,
         /// Products that come for nothing.
         pub gifts: Option<Vec<Gift<'a>>> => Gifts,
+        /// Lines that a discount ships for nothing.
+        pub ships_free: Option<Vec<Text<'a>>> => ShipsFree,
         /// What can be used another time.
         pub remaining_minor: Option<i64> => RemainingMinor,
         /// With tax, before it is rounded; in profiles that round late.
@@ -101,6 +104,8 @@ record! {
         pub id: Text<'a> => Id,
         /// Its part.
         pub discount_minor: i64 => DiscountMinor,
+        /// In profile `magento`: the percentages that were taken off the line, 100 at most.
+        pub percent: Option<Decimal> => Percent,
     }
 }
 
@@ -156,7 +161,7 @@ pub fn evaluate<'a>(offer: &Offer<'a>, cart: &Cart<'a>) -> Decision<'a> {
     if !reasons.is_empty() {
         return Decision::Rejected(rejected(coupon, reasons, cart, &setting));
     }
-    Decision::Applied(applied(coupon, &facts, &taken, &basis))
+    Decision::Applied(Box::new(applied(coupon, &facts, &taken, &basis)))
 }
 
 /// The facts that a coupon's conditions are held against.
@@ -226,9 +231,10 @@ fn applied<'a>(coupon: &Coupon<'a>, facts: &Facts<'_, 'a>, taken: &Taken<'a>, ba
         discount_minor: minor.goods + minor.shipping,
         shipping_discount_minor: (minor.shipping > 0).then_some(minor.shipping),
         total_minor: tax.as_ref().map_or(total, |tax| tax.total_gross_minor),
-        lines: line_discounts(cart, &minor.lines),
+        lines: line_discounts(cart, &minor.lines, &[]),
         gifts: (!taken.gifts.is_empty()).then(|| taken.gifts.clone()),
-        remaining_minor: remaining(coupon, cart, taken, minor.goods + minor.shipping),
+        ships_free: (!taken.ships_free.is_empty()).then(|| taken.ships_free.clone()),
+        remaining_minor: remaining(coupon, cart, taken),
         discount: exact(cart, taken, true),
         discount_net: exact(cart, taken, false),
         tax,
@@ -247,31 +253,74 @@ impl Minor {
     /// The discount as priced: its sum rounded as the profile does, then split over the lines it came from.
     pub(crate) fn of(taken: &Taken<'_>, cart: &Cart<'_>, basis: &Basis) -> Minor {
         let mode = cart.rounding().mode;
-        // Lines that are rounded one by one can come to more than the subtotal.
-        let goods = mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor());
-        let shipping = mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale);
+        let (goods, shipping) = match cart.rounding().profile {
+            Profile::PrestaShop => {
+                let (all, shipping) = tax::discounts(cart, std::iter::once(taken), TaxView::AsPriced, 0);
+                (all - shipping, shipping)
+            }
+            // Lines that are rounded one by one can come to more than the subtotal.
+            _ => (
+                mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor()),
+                mode.divide(taken.shipping.first().copied().unwrap_or(0), basis.scale),
+            ),
+        };
         let parts = taken.goods.first().map_or(&[][..], |parts| parts);
-        let lines = if basis.scale == 1 { parts.to_vec() } else { largest_remainder(goods, parts) };
+        let lines = if basis.scale == 1 { parts.to_vec() } else { line_parts(goods, parts, &mut room(cart, basis)) };
         Minor { goods, shipping, lines }
     }
 }
 
-pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64]) -> Vec<LineDiscount<'a>> {
-    let line =
-        |(line, part): (&crate::cart::Line<'a>, &i64)| LineDiscount { id: line.id.clone(), discount_minor: *part };
-    cart.lines.iter().zip(parts).map(line).collect()
+/// What may be taken off each line, in minor units: its price before it is rounded, rounded up.
+pub(crate) fn room(cart: &Cart<'_>, basis: &Basis) -> Vec<i64> {
+    let side = PriceSide::of(cart, TaxView::AsPriced);
+    let totals = basis.sides.first().map_or(&[][..], |side| &side.total);
+    let of_line = |(line, total): (&crate::cart::Line<'_>, &i64)| {
+        RoundingMode::Up.divide(side.exact_total(line).max(*total), basis.scale)
+    };
+    cart.lines.iter().zip(totals).map(of_line).collect()
 }
 
-/// What a coupon's value leaves for another time.
-pub(crate) fn remaining(coupon: &Coupon<'_>, cart: &Cart<'_>, taken: &Taken<'_>, taken_minor: i64) -> Option<i64> {
-    let (amount, side) = taken.amount.filter(|_| coupon.partial_use == Some(true))?;
-    let rounding = cart.rounding();
-    let left = match side {
-        0 => amount / rounding.scale() - taken_minor,
-        // The amount is meant on the other side of the tax than prices and discounts are told on.
-        _ => rounding.mode.divide(amount - taken.sum(side), rounding.scale()),
+/// Splits a rounded sum over the lines it came from, none of which loses more than its room: 0.008 and 0.002 of two lines
+/// that cost a cent each, rounded up to 0.02, are 0.01 and 0.01.
+pub(crate) fn line_parts(minor: i64, exact: &[i64], room: &mut [i64]) -> Vec<i64> {
+    let mut parts = largest_remainder(minor, exact);
+    let mut surplus = 0;
+    for (part, room) in parts.iter_mut().zip(room.iter_mut()) {
+        let over = (*part - *room).max(0);
+        *part -= over;
+        *room -= *part;
+        surplus += over;
+    }
+    // What does not fit goes to other lines of the coupon, and to those of which rounding left it nothing to take.
+    for only_its_own in [true, false] {
+        for ((part, room), exact) in parts.iter_mut().zip(room.iter_mut()).zip(exact) {
+            let more = if only_its_own && *exact == 0 { 0 } else { surplus.min(*room) };
+            *part += more;
+            *room -= more;
+            surplus -= more;
+        }
+    }
+    parts
+}
+
+/// `percents` in basis points, where they are told.
+pub(crate) fn line_discounts<'a>(cart: &Cart<'a>, parts: &[i64], percents: &[i64]) -> Vec<LineDiscount<'a>> {
+    let percent = |line: usize| percents.get(line).filter(|points| **points > 0).map(|points| Decimal::new(*points, 2));
+    let lines = cart.lines.iter().zip(parts).enumerate();
+    let line = |(position, (line, part)): (usize, (&crate::cart::Line<'a>, &i64))| LineDiscount {
+        id: line.id.clone(),
+        discount_minor: *part,
+        percent: percent(position),
     };
-    Some(left.max(0))
+    lines.map(line).collect()
+}
+
+/// What a coupon's value leaves for another time, on the side of the tax on which it is meant. With what is taken off it sums
+/// to the value.
+pub(crate) fn remaining(coupon: &Coupon<'_>, cart: &Cart<'_>, taken: &Taken<'_>) -> Option<i64> {
+    let FixedAmount { amount, taken, .. } = taken.amount.filter(|_| coupon.partial_use == Some(true))?;
+    let rounding = cart.rounding();
+    Some((amount / rounding.scale() - rounding.mode.divide(taken, rounding.scale())).max(0))
 }
 
 /// The discount before it is rounded, in major units, where the profile rounds late.
@@ -347,16 +396,13 @@ fn unmet<'a>(rule: &Rule<'a>, index: u32, facts: &Facts<'_, 'a>, setting: &Setti
     }
 }
 
-/// The fact of the first comparison that holds and should not.
-fn named<'a>(rules: &[Rule<'a>], facts: &Facts<'_, 'a>) -> crate::condition::Fact<'a> {
-    let mut found = None;
-    for rule in rules.iter().filter(|rule| rule.holds(facts)) {
-        rule.any_comparison(&mut |condition| {
-            found.get_or_insert_with(|| condition.fact.clone());
-            true
-        });
+/// The fact of the first comparison that holds and should not; of a `none` that holds, its first one.
+fn named<'a>(rules: &[Rule<'a>], facts: &Facts<'_, 'a>) -> Fact<'a> {
+    match rules.iter().find(|rule| rule.holds(facts)).or(rules.first()) {
+        Some(Rule::Compare(condition)) => condition.fact.clone(),
+        Some(Rule::Group(_, rules)) => named(rules, facts),
+        None => Fact::CartTotal,
     }
-    found.unwrap_or(crate::condition::Fact::CartTotal)
 }
 
 fn failed<'a>(condition: &Condition<'a>, index: u32, facts: &Facts<'_, 'a>) -> Option<Reason<'a>> {

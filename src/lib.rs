@@ -30,6 +30,7 @@ pub mod wire;
 pub mod code;
 pub mod money;
 
+pub mod rate;
 pub mod rounding;
 
 pub mod cart;
@@ -48,10 +49,13 @@ pub mod tax;
 pub mod combine;
 pub mod evaluate;
 pub mod generate;
+pub mod lint;
 pub mod refund;
 
 pub mod redeem;
 pub mod shop;
+
+pub mod csv;
 
 pub mod api;
 

@@ -1,14 +1,14 @@
 //! A cart's amounts in working units: minor units, or the fraction of one that its rounding profile computes with.
 
+pub mod magento;
+
 use crate::cart::{Cart, Line, MAX_UNIT_PRICE_MINOR};
-use crate::money::{Decimal, RoundingMode, mul_div_half_up};
+use crate::money::{Decimal, RoundingMode};
+use crate::rate::Taxing;
 use crate::rounding::{Profile, RoundBy, Rounding};
 
 /// Largest sum of a cart in working units; a sum of several still fits an `i64`.
 pub const MAX_WORKING: i64 = 1_000_000_000_000_000_000;
-
-/// Parts of a tax rate in the whole: 20 % is 200,000.
-const FULL_TAX: i64 = 1_000_000;
 
 /// PrestaShop keeps this many decimals of a unit price.
 const PRESTASHOP_PRICE_DECIMALS: u32 = 6;
@@ -37,8 +37,6 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     /// That side of the cart.
     pub fn of(cart: &'c Cart<'a>, view: TaxView) -> Self {
         let rounding = cart.rounding();
-        let priced = if cart.prices_include_tax.unwrap_or(true) { TaxView::Gross } else { TaxView::Net };
-        let view = if view == priced { TaxView::AsPriced } else { view };
         PriceSide { cart, view, rounding, scale: rounding.scale() }
     }
 
@@ -61,7 +59,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     #[inline]
     pub fn unit(&self, line: &Line<'_>) -> i64 {
         match line.unit_price_minor {
-            Some(minor) if self.is_plain() => minor,
+            Some(minor) if self.is_plain() && line.included_tax_percent.is_none() => minor,
             _ => self.computed_unit(line),
         }
     }
@@ -73,12 +71,33 @@ impl<'c, 'a> PriceSide<'c, 'a> {
 
     #[inline(never)]
     fn computed_unit(&self, line: &Line<'_>) -> i64 {
-        let as_priced = self.unit_as_priced(line).unwrap_or(0);
-        let unit = self.seen(as_priced, line.tax_percent, self.price_step());
+        let unit = self.seen(self.unit_due(line), line.taxing(), self.cart.is_gross(), self.price_step());
         if self.rounding.profile == Profile::PrestaShop && self.rounding.by == RoundBy::Item {
             return self.rounding.mode.round(unit, self.scale);
         }
         unit
+    }
+
+    /// The price of one unit as priced, with the tax that is due in place of the one that is included.
+    pub fn unit_due(&self, line: &Line<'_>) -> i64 {
+        self.due(self.unit_as_priced(line).unwrap_or(0), line.taxing(), self.cart.is_gross())
+    }
+
+    /// The same of shipping.
+    pub fn shipping_due(&self) -> i64 {
+        let cart = self.cart;
+        let as_priced = match cart.shipping {
+            Some(shipping) => self.working(shipping).unwrap_or(0),
+            None => cart.shipping_minor.wrapping_mul(self.scale),
+        };
+        self.due(as_priced, cart.shipping_taxing(), cart.shipping_is_gross())
+    }
+
+    /// Magento rounds a price before anything is computed from it, and again with another tax.
+    fn due(&self, as_priced: i64, taxing: Taxing<'_>, gross: bool) -> i64 {
+        let step = if self.rounding.profile == Profile::Magento { self.scale } else { 1 };
+        let price = RoundingMode::HalfUp.round(as_priced, step);
+        if gross { RoundingMode::HalfUp.round(taxing.due(price), step) } else { price }
     }
 
     /// The price of the line; at most [`MAX_WORKING`], once the cart is checked.
@@ -90,20 +109,20 @@ impl<'c, 'a> PriceSide<'c, 'a> {
         total
     }
 
-    /// The price of the line before it is rounded; what PrestaShop sums up.
+    /// The price of the line before it is rounded; what PrestaShop sums up. Magento rounds every line.
     #[inline]
     pub fn exact_total(&self, line: &Line<'_>) -> i64 {
-        self.unit(line).wrapping_mul(i64::from(line.quantity))
+        let quantity = i64::from(line.quantity);
+        if self.rounding.profile == Profile::Magento {
+            let total = self.unit_due(line).wrapping_mul(quantity);
+            return self.seen(total, line.taxing(), self.cart.is_gross(), self.scale);
+        }
+        self.unit(line).wrapping_mul(quantity)
     }
 
     /// The price of shipping.
     pub fn shipping(&self) -> i64 {
-        let cart = self.cart;
-        let as_priced = match cart.shipping {
-            Some(shipping) => self.working(shipping).unwrap_or(0),
-            None => cart.shipping_minor.wrapping_mul(self.scale),
-        };
-        self.seen(as_priced, cart.shipping_tax_percent, 1)
+        self.seen(self.shipping_due(), self.cart.shipping_taxing(), self.cart.shipping_is_gross(), 1)
     }
 
     /// The line's total as priced, or what is wrong with its price.
@@ -138,7 +157,7 @@ impl<'c, 'a> PriceSide<'c, 'a> {
         }
     }
 
-    /// Working units of the last decimal that a computed unit price keeps.
+    /// Working units of the last decimal that a unit price keeps.
     fn price_step(&self) -> i64 {
         let decimals = self.cart.currency.exponent() + self.rounding.decimals();
         match self.rounding.profile {
@@ -147,14 +166,13 @@ impl<'c, 'a> PriceSide<'c, 'a> {
         }
     }
 
-    /// An amount as priced, with its tax taken off or put on, rounded to `step`.
-    fn seen(&self, as_priced: i64, tax: Option<Decimal>, step: i64) -> i64 {
-        let parts = tax.and_then(|percent| percent.shifted(4)).unwrap_or(0);
-        let seen = match self.view {
-            _ if parts == 0 => return as_priced,
-            TaxView::AsPriced => return as_priced,
-            TaxView::Net => mul_div_half_up(as_priced, FULL_TAX, FULL_TAX + parts),
-            TaxView::Gross => mul_div_half_up(as_priced, FULL_TAX + parts, FULL_TAX),
+    /// An amount with tax or, unless `gross`, without; seen from the side that is asked for, and rounded to `step`. Both sides
+    /// come from the price as it is given: 3.33333333 without tax is 3.333333, and with 20 % 4.000000.
+    fn seen(&self, amount: i64, taxing: Taxing<'_>, gross: bool, step: i64) -> i64 {
+        let seen = match (self.view, gross) {
+            (TaxView::Net, true) if taxing.is_taxed() => taxing.rate().to_net(amount),
+            (TaxView::Gross, false) if taxing.is_taxed() => taxing.rate().to_gross(amount),
+            _ => amount,
         };
         RoundingMode::HalfUp.round(seen, step)
     }

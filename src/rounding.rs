@@ -1,16 +1,20 @@
 //! Rounding profiles: how the amounts of a cart become whole minor units, each as the platform it is named after does it.
 //!
-//! 10.00 off 19.99, 29.99 and 9.99 (weights 0.3333, 0.5001 and 0.1666):
+//! Three splits, which a test holds: 10.00 off three lines of 20.00; 10.00 off 19.99, 29.99 and 9.99; 10 % of three lines
+//! of 0.05.
 //!
-//! | profile | parts | how |
-//! |---|---|---|
-//! | `plain` | 3.33, 5.00, 1.67 | the largest remainders get the cents that are left |
-//! | `prestashop` | 3.33, 5.00, 1.67 | split exactly, with eight decimals; only the sum is rounded, lines by largest remainder |
-//! | `magento` | 3.33, 5.00, 1.67 | each line is rounded with what the lines before it were rounded by |
-//! | `woocommerce` | 3.33, 3.34, 3.33 | the same for each unit, dearest first; cents that are left go one by one |
+//! | profile | equal lines | by weight | 10 % of 0.05 | how |
+//! |---|---|---|---|---|
+//! | `plain` | 3.34, 3.33, 3.33 | 3.33, 5.00, 1.67 | 0.01, 0.01, 0.00 | the largest remainders get the cents that are left |
+//! | `prestashop` | 3.34, 3.33, 3.33 | 3.33, 5.00, 1.67 | 0.01, 0.01, 0.00 | exact; only the sum is rounded, and split anew |
+//! | `magento` | 3.33, 3.34, 3.33 | 3.33, 5.00, 1.67 | 0.01, 0.00, 0.01 | each with what those before it were rounded by |
+//! | `woocommerce` | 3.34, 3.33, 3.33 | 3.33, 3.34, 3.33 | 0.01, 0.00, 0.00 | the same for each unit, rounded down; then cents, the dearest first |
+
+mod carry;
 
 use crate::money::RoundingMode;
 use crate::wire::record::{seldom, words};
+pub use carry::{Carry, START};
 
 words! {
     /// Whose amounts are met to the cent.
@@ -19,7 +23,7 @@ words! {
         /// Our own: whole minor units everywhere, largest remainder.
         #[default]
         Plain = "plain",
-        /// PrestaShop 8 and 9.
+        /// PrestaShop 8 and 9; what takes off all that the rounded rows hold leaves no cent, as in the releases behind 9.1.0.
         PrestaShop = "prestashop",
         /// Magento 2.4.
         Magento = "magento",
@@ -57,6 +61,12 @@ seldom! {
         pub sequential: bool => Sequential or false,
         /// Whether tax is due on prices before the discount.
         pub tax_before_discount: bool => TaxBeforeDiscount or false,
+        /// PrestaShop: whether a gift is worth its unit price as it is shown, in minor units. So a cart's summary values a
+        /// voucher (`classes/CartRule.php`, `getContextualValue`): a gift of 35.567 is 35.57 there, and 35.567 in an order.
+        pub round_gifts: bool => RoundGifts or false,
+        /// Whether discounts are computed on prices with tax, in profile `magento`; as the cart's prices are when absent.
+        /// Magento's `tax/calculation/discount_tax`, which is off unless the shop sets it.
+        pub discounts_include_tax: Option<bool> => DiscountsIncludeTax,
     }
 }
 
@@ -65,8 +75,8 @@ impl Rounding {
     pub fn decimals(self) -> u32 {
         match self.profile {
             Profile::Plain => 0,
-            Profile::PrestaShop => 6,
-            Profile::Magento | Profile::WooCommerce => 4,
+            Profile::PrestaShop | Profile::Magento => 6,
+            Profile::WooCommerce => 4,
         }
     }
 
@@ -74,8 +84,8 @@ impl Rounding {
     pub fn scale(self) -> i64 {
         match self.profile {
             Profile::Plain => 1,
-            Profile::PrestaShop => 1_000_000,
-            Profile::Magento | Profile::WooCommerce => 10_000,
+            Profile::PrestaShop | Profile::Magento => 1_000_000,
+            Profile::WooCommerce => 10_000,
         }
     }
 

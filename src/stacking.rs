@@ -15,7 +15,7 @@ seldom! {
         pub lane: i32 => Lane or 0,
         /// Goes with no other coupon.
         pub exclusive: bool => Exclusive or false,
-        /// No coupon behind it applies.
+        /// No coupon behind it applies; in profile `magento`, none to the lines that this one comes to.
         pub stops_further: bool => StopsFurther or false,
         /// What kind of coupon it is, for [`combines_with`](Self::combines_with) of others.
         pub class: Option<Text<'a>> => Class,

@@ -274,6 +274,24 @@ fn only_platforms_that_can_are_offered_dynamic_coupons() {
 }
 
 #[test]
+fn how_codes_go_together_is_saved_with_the_site() {
+    let mut shop = MemoryShop::new();
+    let admin = json!({"admin": true});
+    let mut put = |more: Value| {
+        let mut site = json!({"platform": "other", "env": "prod", "modalities": ["retail"]});
+        site.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        http(&mut shop, "PUT", "/api/admin/site", &site.to_string(), admin.clone())
+    };
+    let (status, answer) = put(json!({"maxCodes": 2, "choose": "best"}));
+    assert_eq!((status, &answer["maxCodes"], &answer["choose"]), (200, &json!(2), &json!("best")));
+    let (status, answer) = put(json!({"maxCodes": 0}));
+    assert_eq!((status, &answer["faults"][0]["path"]), (400, &json!("$.maxCodes")));
+    assert_eq!(put(json!({"choose": "luck"})).0, 400);
+    let (_, answer) = put(json!({}));
+    assert_eq!((answer.get("maxCodes"), answer.get("choose")), (None, None));
+}
+
+#[test]
 fn the_list_shows_what_is_left() {
     let mut shop = MemoryShop::new();
     save(

@@ -6,6 +6,8 @@
  * @property {'timeout' | 'network'} [silent] why there was none
  * @property {string} type content type, without parameters
  * @property {string} text the body as it came
+ * @property {Blob} [bytes] the same, undecoded
+ * @property {(name: string) => string | undefined} [header]
  * @property {any} [json] the body, where it is JSON
  * @property {number} ms how long it took
  */
@@ -15,25 +17,28 @@ const TIMEOUT_MS = 8000;
 /** @param {{ api: string, csrf: string }} config */
 export function shopApi({ api, csrf }) {
   /** @returns {Promise<ShopAnswer>} */
-  return function send(method, path, body) {
+  return function send(method, path, body, patience = TIMEOUT_MS) {
     const url = path.startsWith('/') ? api.replace(/\/$/, '') + path : path; // an absolute address is taken as it is
     const headers = { Accept: 'application/json' };
     if (method !== 'GET') headers['X-CSRF-Token'] = csrf;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    return ask(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const isFile = body instanceof Blob;
+    if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
+    return ask(url, { method, headers, body: body === undefined || isFile ? body : JSON.stringify(body) }, patience);
   };
 }
 
 /** @returns {Promise<ShopAnswer>} */
-export async function ask(url, init = {}) {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+export async function ask(url, init = {}, patience = TIMEOUT_MS) {
+  const signal = AbortSignal.timeout(patience);
   const began = performance.now();
   const ms = () => Math.round(performance.now() - began);
   try {
     const response = await fetch(url, { cache: 'no-store', ...init, signal });
-    const text = await response.text();
+    const bytes = await response.blob();
+    const text = await bytes.text();
+    const header = (name) => response.headers.get(name) ?? undefined;
     const type = (response.headers.get('Content-Type') ?? '').split(';')[0].trim();
-    return { status: response.status, type, text, json: decoded(text), ms: ms() };
+    return { status: response.status, type, text, bytes, header, json: decoded(text), ms: ms() };
   } catch {
     return { status: 0, silent: signal.aborted ? 'timeout' : 'network', type: '', text: '', ms: ms() };
   }

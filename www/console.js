@@ -3,6 +3,7 @@ import { ask, shopApi, succeeded } from './api.js';
 import { couponsSection } from './coupons.js';
 import { h, notice } from './dom.js';
 import { dynamicSection } from './dynamic.js';
+import { filesSection } from './files.js';
 import { problem } from './problem.js';
 import { siteSection } from './site.js';
 import { trySection } from './try.js';
@@ -10,7 +11,7 @@ import { trySection } from './try.js';
 const main = document.getElementById('main');
 const nav = document.getElementById('sections');
 
-const SECTIONS = { site: siteSection, dynamic: dynamicSection, coupons: couponsSection, try: trySection };
+const SECTIONS = { site: siteSection, dynamic: dynamicSection, coupons: couponsSection, files: filesSection, try: trySection };
 
 /**
  * What every section is given. `site` is the shop's last answer; `setSite` takes a newer one.

@@ -1,4 +1,5 @@
-/** Calls to begin with. Each is a whole `evaluate`, as a shop would send it. */
+/** Calls to begin with. Each is whole, as a shop would send it. */
+import { MORE_SAMPLES } from './samples-more.js';
 
 const clock = { nowMs: 1700049600000, utcOffsetMinutes: -180 };
 
@@ -74,4 +75,5 @@ export const SAMPLES = {
       clock: { ...clock, utcOffsetMinutes: 60 },
     },
   },
+  ...MORE_SAMPLES,
 };

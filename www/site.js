@@ -1,4 +1,4 @@
-/** Site details: platform, environment, ways of selling. */
+/** Site details: platform, environment, ways of selling, several codes in one cart. */
 import { succeeded } from './api.js';
 import { choice, field, h, live, notice, select } from './dom.js';
 import { problem } from './problem.js';
@@ -11,17 +11,25 @@ const MODALITIES = [
   ['retail', 'Retail', 'Sells to consumers.'],
   ['wholesale', 'Wholesale', 'Sells to traders. With both, a coupon can be for one kind of buyer only.'],
 ];
+const CHOICES = [
+  ['priority', 'The first by priority', 'As the coupons’ own lanes and priorities say.'],
+  ['best', 'The best deal', 'Those that together take most off.'],
+];
 
 export function siteSection({ site, send, setSite }) {
   const result = live({ class: 'stack' });
   const button = h('button', { class: 'primary' }, 'Save site details');
   const platform = select({ name: 'platform' }, site.platforms.map(({ id, name }) => [id, name]), site.platform);
+  const maxCodes = h('input', { type: 'number', name: 'maxCodes', min: '1', step: '1', placeholder: 'any number', value: site.maxCodes ?? '' });
   const form = h('form', { class: 'card stack loose', onsubmit: save },
     field('E-commerce platform', platform, 'What this shop runs on.'),
     h('fieldset', { class: 'stack tight' }, h('legend', {}, 'Environment'), ENVIRONMENTS.map(([value, label, hint]) =>
       choice(label, { type: 'radio', name: 'env', value, checked: value === site.env }, hint))),
     h('fieldset', { class: 'stack tight' }, h('legend', {}, 'Ways of selling'), MODALITIES.map(([value, label, hint]) =>
       choice(label, { type: 'checkbox', name: 'modalities', value, checked: site.modalities.includes(value) }, hint))),
+    field('Codes per cart', maxCodes, 'How many codes one may enter. Left empty: any number.'),
+    h('fieldset', { class: 'stack tight' }, h('legend', {}, 'When codes do not go together, what applies is'), CHOICES.map(([value, label, hint]) =>
+      choice(label, { type: 'radio', name: 'choose', value, checked: value === (site.choose ?? 'priority') }, hint))),
     h('div', { class: 'row' }, button),
     result);
 
@@ -29,7 +37,8 @@ export function siteSection({ site, send, setSite }) {
     event.preventDefault();
     button.setAttribute('aria-disabled', 'true');
     const data = new FormData(form);
-    const wanted = { platform: data.get('platform'), env: data.get('env'), modalities: data.getAll('modalities') };
+    const wanted = { platform: data.get('platform'), env: data.get('env'), modalities: data.getAll('modalities'), choose: data.get('choose') };
+    if (data.get('maxCodes') !== '') wanted.maxCodes = Number(data.get('maxCodes'));
     // Carried along as the shop said it, so that saving the platform does not switch anything off.
     if (site.dynamicCoupons !== undefined) wanted.dynamicCoupons = site.dynamicCoupons;
     const answer = await send('PUT', '/admin/site', wanted);

@@ -65,9 +65,40 @@ export function binder(call, changed) {
       put(call, flag, count === undefined ? undefined : true);
       return count;
     })),
+    /** A part of the call that has no fields of its own. What is no JSON yet changes nothing. */
+    json(label, path, hint) {
+      const value = get(call, path);
+      const wrong = h('span', { class: 'wrong', hidden: true }, 'This is not JSON yet; what was readable last counts.');
+      const text = value === undefined ? '' : JSON.stringify(value, null, 2);
+      const area = h('textarea', {
+        class: 'call',
+        rows: Math.min(Math.max(text.split('\n').length, 3), 16),
+        spellcheck: 'false',
+        'data-path': path.join('.'),
+        value: text,
+        oninput({ target }) {
+          const read = target.value.trim() === '' ? {} : decoded(target.value);
+          wrong.hidden = read !== undefined;
+          target.setAttribute('aria-invalid', String(read === undefined));
+          if (!read) return;
+          put(call, path, read.value);
+          changed();
+        },
+      });
+      return h('div', { class: 'stack tight' }, field(label, area, hint), wrong);
+    },
     instant: (label, path) => field(label,
       bound({ type: 'datetime-local', step: '1', value: local(get(call, path)) }, path, (text) => (text ? new Date(text).getTime() : undefined))),
   };
+}
+
+/** @returns {{ value: any } | undefined} */
+function decoded(text) {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
 }
 
 export function list(text) {

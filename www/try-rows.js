@@ -2,13 +2,16 @@
 import { freshId, h } from './dom.js';
 
 /**
+ * `others` are other things that can be added to the same list.
+ *
  * @param {{ title: string, one: string, list: () => any[], add: (list: any[]) => void, changed: () => void,
- *   row: (item: any, redraw: () => void) => Node[] }} kind
+ *   row: (item: any, redraw: () => void) => Node[], others?: { name: string, add: (list: any[]) => void }[] }} kind
  */
-export function rows({ title, one, list, add, changed, row }) {
+export function rows({ title, one, list, add, changed, row, others = [] }) {
   const titleId = freshId('rows');
   const items = h('ul', { class: `rows ${one}s`, 'aria-labelledby': titleId });
-  const addButton = h('button', { type: 'button', class: 'quiet', onclick: more }, `Add a ${one}`);
+  const addButton = h('button', { type: 'button', class: 'quiet', onclick: () => more(add) }, `Add a ${one}`);
+  const otherButtons = others.map((other) => h('button', { type: 'button', class: 'quiet', onclick: () => more(other.add) }, other.name));
   draw();
 
   function draw() {
@@ -19,11 +22,11 @@ export function rows({ title, one, list, add, changed, row }) {
       h('button', { type: 'button', class: 'quiet remove', 'aria-label': `Remove ${one} ${index + 1}`, onclick: () => less(index) }, 'Remove'))));
   }
 
-  function more() {
-    add(list());
+  function more(push) {
+    push(list());
     draw();
     changed();
-    items.lastElementChild?.querySelector('input, select')?.focus();
+    items.lastElementChild?.querySelector('input, select, textarea')?.focus();
   }
 
   function less(index) {
@@ -33,5 +36,5 @@ export function rows({ title, one, list, add, changed, row }) {
     (items.children[Math.min(index, items.children.length - 1)]?.querySelector('button.remove') ?? addButton).focus();
   }
 
-  return h('div', { class: 'stack tight' }, h('h3', { id: titleId }, title), items, h('div', {}, addButton));
+  return h('div', { class: 'stack tight' }, h('h3', { id: titleId }, title), items, h('div', { class: 'row' }, addButton, otherButtons));
 }

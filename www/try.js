@@ -1,5 +1,5 @@
 /**
- * Try a rule: one `evaluate` call, edited as a form or as JSON, decided by the engine in this browser as one types.
+ * Try a rule: one `evaluate` or `combine` call, edited as a form or as JSON, decided by the engine in this browser as one types.
  *
  * The JSON text is the call; the form writes into it and is drawn from it. So what the engine gets is what stands there,
  * decimals as they were typed.
@@ -8,6 +8,7 @@ import { copyButton, h, live } from './dom.js';
 import { problem } from './problem.js';
 import { callForm } from './try-form.js';
 import { answerView } from './try-answer.js';
+import { lintView } from './try-lint.js';
 import { packed, unpacked } from './share.js';
 import { SAMPLES } from './samples.js';
 
@@ -17,6 +18,8 @@ export function trySection({ engine }) {
   const form = h('div', { class: 'stack loose' });
   const text = h('textarea', { id: 'call', spellcheck: 'false', rows: '24', class: 'call', oninput: () => typedJson() });
   const result = live({ class: 'stack', id: 'try-result' });
+  const findings = h('div', { class: 'stack' });
+  const coupon = h('div', { class: 'card stack', hidden: true }, h('h2', {}, 'The coupon by itself'), findings);
   let remise;
   let settle = 0;
   begin();
@@ -41,7 +44,11 @@ export function trySection({ engine }) {
   function drawForm() {
     const call = parsed(text.value);
     form.toggleAttribute('inert', call === undefined);
-    if (call) form.replaceChildren(callForm(call, () => { text.value = textOf(call); later(); }));
+    if (call) form.replaceChildren(callForm(call, () => { text.value = textOf(call); later(); }, () => {
+      take(textOf(call));
+      document.getElementById('another-coupon').focus();
+      later();
+    }));
   }
 
   function typedJson() {
@@ -56,15 +63,21 @@ export function trySection({ engine }) {
 
   async function decide() {
     if (!remise) return;
+    const call = parsed(text.value);
     let answer;
-    const began = performance.now();
+    let found;
+    let micros;
     try {
+      const began = performance.now();
       answer = JSON.parse(remise.callText(text.value));
+      micros = Math.round((performance.now() - began) * 1000);
+      found = lintView(call, remise);
     } catch (cause) {
       return result.replaceChildren(problem({ status: 500, json: { message: cause.message } }));
     }
-    const micros = Math.round((performance.now() - began) * 1000);
-    result.replaceChildren(answerView(answer, parsed(text.value), remise, micros));
+    result.replaceChildren(answerView(answer, call, remise, micros));
+    coupon.hidden = found === undefined;
+    findings.replaceChildren(...(found ? [found] : []));
     const hash = `#try=${await packed(text.value)}`;
     if (result.isConnected) history.replaceState(null, '', hash);
   }
@@ -84,6 +97,7 @@ export function trySection({ engine }) {
           h('div', {}, copyButton(() => text.value, 'Copy the call')))),
       h('div', { class: 'aside stack' },
         h('div', { class: 'card stack' }, h('h2', {}, 'Answer'), result),
+        coupon,
         h('div', {}, copyButton(() => location.href, 'Copy a link to this')))));
 }
 

@@ -1,10 +1,10 @@
 //! Splits an amount over lines, so that the parts sum to it exactly; in each rounding profile as its platform does.
 
-mod magento;
+pub mod magento;
 mod woocommerce;
 
 use crate::money::{FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
-use crate::rounding::{Profile, Rounding};
+use crate::rounding::{Carry, Profile, Rounding};
 use std::collections::BinaryHeap;
 
 /// Lines of which the one with the largest remainder is searched each time; more are sorted.
@@ -73,6 +73,12 @@ pub struct Split<'s> {
     pub scale: i64,
     /// Units of each line that are discounted.
     pub units: &'s [u32],
+    /// Units of each line.
+    pub quantities: &'s [u32],
+    /// Price of one unit of each line.
+    pub prices: &'s [i64],
+    /// What is left of each line.
+    pub left: &'s [i64],
 }
 
 impl Split<'_> {
@@ -82,7 +88,10 @@ impl Split<'_> {
         match self.rounding.profile {
             Profile::Plain => largest_remainder(mul_div_half_up(bases.iter().sum(), points, FULL_BASIS_POINTS), bases),
             Profile::PrestaShop => bases.iter().map(|base| mul_div_half_up(*base, points, FULL_BASIS_POINTS)).collect(),
-            Profile::Magento => magento::percent(points, bases, self.scale),
+            Profile::Magento => {
+                let mut carry = Carry::default();
+                bases.iter().map(|base| carry.round(magento::percent(points, *base), self.scale)).collect()
+            }
             Profile::WooCommerce => woocommerce::percent(points, bases, self),
         }
     }
@@ -91,8 +100,48 @@ impl Split<'_> {
     pub fn amount(&self, amount: i64, bases: &[i64]) -> Vec<i64> {
         match self.rounding.profile {
             Profile::Plain | Profile::PrestaShop => largest_remainder(amount, bases),
-            Profile::Magento => magento::amount(amount, bases, self.scale),
-            Profile::WooCommerce => woocommerce::amount(amount, bases, self),
+            Profile::Magento => {
+                let whole = magento::Whole { lines: bases.to_vec(), shipping: 0 };
+                magento::proportional(amount, &whole, self.scale)
+            }
+            Profile::WooCommerce => woocommerce::amount(amount, self),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Profile, Rounding, Split};
+
+    /// What each line loses, in cents.
+    fn split(profile: Profile, prices: [i64; 3], part: impl Fn(&Split<'_>, &[i64]) -> Vec<i64>) -> Vec<i64> {
+        let rounding = Rounding { profile, ..Rounding::default() };
+        let scale = rounding.scale();
+        let bases = prices.map(|price| price * scale);
+        let units = [1; 3];
+        let split = Split { rounding, scale, units: &units, quantities: &units, prices: &bases, left: &bases };
+        let parts = part(&split, &bases);
+        let goods = (parts.iter().sum::<i64>() + scale / 2) / scale;
+        super::largest_remainder(goods, &parts)
+    }
+
+    /// The table of [`crate::rounding`].
+    #[test]
+    fn the_documented_splits_hold() {
+        for (profile, thirds, weighted, percent) in [
+            (Profile::Plain, [334, 333, 333], [333, 500, 167], [1, 1, 0]),
+            (Profile::PrestaShop, [334, 333, 333], [333, 500, 167], [1, 1, 0]),
+            (Profile::Magento, [333, 334, 333], [333, 500, 167], [1, 0, 1]),
+            (Profile::WooCommerce, [334, 333, 333], [333, 334, 333], [1, 0, 0]),
+        ] {
+            let amount = |prices: [i64; 3]| {
+                let scale = Rounding { profile, ..Rounding::default() }.scale();
+                split(profile, prices, |split, bases| split.amount(1_000 * scale, bases))
+            };
+            assert_eq!(amount([2_000; 3]), thirds, "{profile:?}");
+            assert_eq!(amount([1_999, 2_999, 999]), weighted, "{profile:?}");
+            let percents = split(profile, [5; 3], |split, bases| split.percent(1_000, bases));
+            assert_eq!(percents, percent, "{profile:?}");
         }
     }
 }

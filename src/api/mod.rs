@@ -7,9 +7,12 @@
 
 mod calls;
 mod http;
+mod lint;
 mod price;
+mod priced;
 mod redeem;
 mod refund;
+mod several;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
@@ -58,6 +61,7 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
         "generate" => office(|| typed(node, |call| calls::generate(call, random))),
         "format" => till(|| typed(node, calls::format)),
         "refund" => till(|| typed(node, refund::refund)),
+        "lint" => office(|| typed(node, lint::lint)),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::price::{find, offer, stored_coupon};
+use super::several::{self, Uses};
 use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
@@ -19,7 +20,8 @@ seldom! {
     pub(super) struct RedeemCall<'a> {
         verb: Text<'a> => Verb,
         key: Text<'a> => Key,
-        code: Text<'a> => Code,
+        code: Option<Text<'a>> => Code,
+        codes: Option<Vec<Text<'a>>> => Codes,
         cart: Cart<'a> => Cart,
         locale: Locale => Locale or Locale::En,
     }
@@ -48,9 +50,20 @@ pub(super) fn redeem<'a>(call: RedeemCall<'a>, shop: &mut dyn Shop) -> Result<Re
     if call.key.is_empty() || call.key.len() > 128 {
         return Err(Failure::fault("$.key", "out_of_range", "must be 1 to 128 bytes"));
     }
+    let code = match (&call.code, &call.codes) {
+        (Some(code), None) => code,
+        (None, Some(codes)) => {
+            let uses = several::redeem(&call.key, codes, &call.cart, call.locale, shop)?;
+            return Ok(match uses {
+                Uses::Taken(applied) => RedeemAnswer::Redeemed { key: call.key.clone(), applied },
+                Uses::Rejected(rejected) => RedeemAnswer::Rejected(rejected),
+            });
+        }
+        _ => return Err(Failure::fault("$.code", "missing_field", "give `code` or `codes`")),
+    };
     let site = shop.site()?;
-    let unknown = || RedeemAnswer::Rejected(Json::of(&refusal(&call.code, call.cart.currency, call.locale)));
-    let Some(code_key) = CodeKey::fold(&call.code) else { return Ok(unknown()) };
+    let unknown = || RedeemAnswer::Rejected(Json::of(&refusal(code, call.cart.currency, call.locale)));
+    let Some(code_key) = CodeKey::fold(code) else { return Ok(unknown()) };
     let found = find(shop, &site, code_key.clone(), &call.cart, Some(&call.key))?;
     if let Some(stored) = found.redemption.clone() {
         return replayed(&call, &code_key, stored);
@@ -94,7 +107,7 @@ fn take<'a>(
 /// Somebody else was faster between the decision and the ledger.
 fn lost<'a>(call: &RedeemCall<'a>, reason: Reason<'_>) -> RedeemAnswer<'a> {
     let told = Told::new(reason, call.cart.currency, 0, call.locale);
-    RedeemAnswer::Rejected(Json::of(&Rejected { code: call.code.clone(), reasons: vec![told] }))
+    RedeemAnswer::Rejected(Json::of(&Rejected { code: call.code.clone().unwrap_or_default(), reasons: vec![told] }))
 }
 
 /// The first answer again; a key stands for one code only.
@@ -115,6 +128,7 @@ seldom! {
     pub(super) struct ReleaseCall<'a> {
         verb: Text<'a> => Verb,
         key: Text<'a> => Key,
+        codes: Option<Vec<Text<'a>>> => Codes,
     }
 }
 
@@ -128,7 +142,12 @@ answer! {
 }
 
 pub(super) fn release<'a>(call: ReleaseCall<'a>, shop: &mut dyn Shop) -> Result<Released<'a>, Failure> {
-    let clock = shop.clock()?;
-    let changed = shop.release(&call.key, clock.now_ms)?;
+    let changed = match &call.codes {
+        Some(codes) => several::release(&call.key, codes, shop)?,
+        None => {
+            let clock = shop.clock()?;
+            shop.release(&call.key, clock.now_ms)?
+        }
+    };
     Ok(Released { key: call.key, changed })
 }

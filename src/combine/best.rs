@@ -1,7 +1,24 @@
 //! The best deal: of every allowed combination the one that takes most off.
 
-use super::{Progress, Table};
+use super::{Kept, Progress, Table};
 use crate::discount::{TierBy, Tiers};
+use std::cmp::Reverse;
+
+/// What a combination is compared by. What a gift is worth is not known before the cart holds it; of two that take off the
+/// same, the one that gives more is better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Worth {
+    /// Working units.
+    off: i64,
+    /// Units, those that the cart holds already included.
+    gifts: u64,
+}
+
+impl Worth {
+    fn and(self, other: Worth) -> Worth {
+        Worth { off: self.off.saturating_add(other.off), gifts: self.gifts.saturating_add(other.gifts) }
+    }
+}
 
 impl<'a> Table<'_, 'a> {
     /// Tries every allowed combination. What the coupons still to come would take off by themselves bounds what they can
@@ -9,11 +26,11 @@ impl<'a> Table<'_, 'a> {
     pub(super) fn best(&self) -> Progress<'a> {
         let candidates: Vec<usize> =
             self.order.iter().copied().filter(|candidate| self.is_eligible(*candidate)).collect();
-        let mut bounds: Vec<i64> = candidates.iter().map(|candidate| self.bound(*candidate)).collect();
+        let mut bounds: Vec<Worth> = candidates.iter().map(|candidate| self.bound(*candidate)).collect();
         let slack = self.slack();
-        let mut behind = 0i64;
+        let mut behind = Worth::default();
         for bound in bounds.iter_mut().rev() {
-            behind = behind.saturating_add(*bound).saturating_add(slack);
+            behind = behind.and(*bound).and(Worth { off: slack, gifts: 0 });
             *bound = behind;
         }
         let mut best = Progress::begin(self.cart);
@@ -23,15 +40,15 @@ impl<'a> Table<'_, 'a> {
 
     /// What a coupon takes off at most, whatever stands before it: as much as by itself, unless it depends on what the goods
     /// still cost.
-    fn bound(&self, candidate: usize) -> i64 {
+    fn bound(&self, candidate: usize) -> Worth {
         let mut progress = Progress::begin(self.cart);
         let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
         let discounts = self.coupon(candidate).and_then(|coupon| coupon.discounts.as_deref()).unwrap_or_default();
-        if discounts.len() > 1 || discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount)) {
-            return progress.everything();
-        }
         self.join(candidate, &mut progress);
-        progress.value()
+        if discounts.len() > 1 || discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount)) {
+            return Worth { off: progress.everything(), ..progress.worth() };
+        }
+        progress.worth()
     }
 
     /// What rounding may add to a coupon behind others: a minor unit of each line and each side.
@@ -39,8 +56,8 @@ impl<'a> Table<'_, 'a> {
         (self.cart.lines.len() as i64 + 1).saturating_mul(self.cart.rounding().scale())
     }
 
-    fn search(&self, candidates: &[usize], bounds: &[i64], progress: Progress<'a>, best: &mut Progress<'a>) {
-        let key = |progress: &Progress<'a>| (progress.value(), -(progress.kept.len() as i64));
+    fn search(&self, candidates: &[usize], bounds: &[Worth], progress: Progress<'a>, best: &mut Progress<'a>) {
+        let key = |progress: &Progress<'a>| (progress.worth(), Reverse(progress.kept.len()));
         if key(&progress) > key(best) {
             best.clone_from(&progress);
         }
@@ -48,8 +65,9 @@ impl<'a> Table<'_, 'a> {
         else {
             return;
         };
-        let most = progress.value().saturating_add(*bound).min(progress.everything());
-        if most < best.value() || (most == best.value() && progress.kept.len() >= best.kept.len()) {
+        let most = progress.worth().and(*bound);
+        let most = Worth { off: most.off.min(progress.everything()), ..most };
+        if most < best.worth() || (most == best.worth() && progress.kept.len() >= best.kept.len()) {
             return;
         }
         if self.obstacle(*candidate, &progress.kept).is_none() {
@@ -63,10 +81,9 @@ impl<'a> Table<'_, 'a> {
 }
 
 impl Progress<'_> {
-    /// What is taken off, in working units.
-    pub(super) fn value(&self) -> i64 {
-        let of = |kept: &super::Kept<'_>| kept.taken.goods_sum() + kept.taken.shipping.first().copied().unwrap_or(0);
-        self.kept.iter().map(of).sum()
+    fn worth(&self) -> Worth {
+        let gifts = |kept: &Kept<'_>| kept.taken.gifts.iter().map(|gift| u64::from(gift.units)).sum::<u64>();
+        Worth { off: self.kept.iter().map(|kept| kept.taken.sum(0)).sum(), gifts: self.kept.iter().map(gifts).sum() }
     }
 
     /// What can be taken off at most.

@@ -68,10 +68,16 @@ impl<'f, 'a> Facts<'f, 'a> {
         self.lines.iter().filter(move |line| only.iter().all(|rule| rule.holds(&self.of_line(line))))
     }
 
-    /// The lines' total in minor units, with shipping or without.
+    /// Those that are no parts of others: what is counted.
+    fn wholes(self, condition: &Condition<'_>) -> impl Iterator<Item = &'f Line<'a>> {
+        self.lines(condition).filter(|line| !line.is_part())
+    }
+
+    /// The lines' total in minor units, with shipping or without. Lines count as they are shown, rounded where the profile
+    /// rounds by line (PrestaShop: `classes/Cart.php`, `getOrderTotal` of the products alone).
     fn total(self, condition: &Condition<'_>, view: TaxView, shipping: bool) -> i64 {
         let side = PriceSide::of(self.cart, view);
-        let lines: i64 = self.lines(condition).map(|line| side.exact_total(line)).sum();
+        let lines: i64 = self.wholes(condition).map(|line| side.total(line)).sum();
         let shipping = if shipping { side.shipping() } else { 0 };
         side.to_minor(lines.saturating_add(shipping))
     }
@@ -117,6 +123,7 @@ impl Condition<'_> {
     fn number(&self, facts: Facts<'_, '_>) -> Result<(i64, Unit), Verdict> {
         let clock = || local(facts.clock);
         let lines = || facts.lines(self);
+        let wholes = || facts.wholes(self);
         let total = |view, shipping| Ok((facts.total(self, view, shipping), Unit::Money));
         let count = |number: i64| Ok((number, Unit::Count));
         match self.fact {
@@ -131,10 +138,10 @@ impl Condition<'_> {
                 let least = lines().map(|line| side.unit(line)).min().ok_or(Verdict::Fails)?;
                 Ok((side.to_minor(least), Unit::Money))
             }
-            Fact::ItemCount => count(lines().map(|line| i64::from(line.quantity)).sum()),
-            Fact::LineCount => count(lines().count() as i64),
+            Fact::ItemCount => count(wholes().map(|line| i64::from(line.quantity)).sum()),
+            Fact::LineCount => count(wholes().count() as i64),
             Fact::LineQuantity => count(lines().map(|line| i64::from(line.quantity)).max().unwrap_or(0)),
-            Fact::Weight => Ok((lines().map(weight).fold(0, i64::saturating_add), Unit::Weight)),
+            Fact::Weight => Ok((wholes().map(weight).fold(0, i64::saturating_add), Unit::Weight)),
             Fact::OrderNumber => {
                 let before = facts.cart.buyer.as_ref().and_then(|buyer| buyer.orders).ok_or(Verdict::Unknown)?;
                 count(i64::from(before) + 1)
@@ -222,7 +229,7 @@ impl Condition<'_> {
         }
     }
 
-    fn of_text(&self, given: &str) -> Verdict {
+    pub(crate) fn of_text(&self, given: &str) -> Verdict {
         let values = self.value.values();
         match self.operator {
             Operator::Equal => Verdict::of(values.iter().any(|value| value.is_text(given))),
@@ -246,7 +253,7 @@ impl Condition<'_> {
         }
     }
 
-    fn of_yes_no(&self, given: bool) -> Verdict {
+    pub(crate) fn of_yes_no(&self, given: bool) -> Verdict {
         let equal = self.value.values().iter().any(|value| value.as_yes_no() == Some(given));
         Verdict::of(equal == (self.operator == Operator::Equal))
     }

@@ -132,7 +132,7 @@ impl<'a> Condition<'a> {
 
 impl Scalar<'_> {
     /// Whether a set's member or a text is this.
-    fn is_text(&self, text: &str) -> bool {
+    pub(crate) fn is_text(&self, text: &str) -> bool {
         match self {
             Scalar::Text(value) => value == text,
             Scalar::Number(value) => value.to_string() == text,

@@ -1,12 +1,13 @@
 //! Takes a coupon's discounts off a cart.
 
+use super::base::Base;
 use super::basis::Basis;
-use super::select::select;
-use super::{Discount, DiscountKind, Per, Pick, TierBy};
+use super::select::{chosen, select};
+use super::{Discount, DiscountKind, On, Per, TierBy, side_of};
 use crate::allocate::{Split, largest_remainder};
 use crate::condition::Facts;
 use crate::coupon::{Converter, Coupon};
-use crate::money::{Decimal, FULL_BASIS_POINTS, mul_div_floor, mul_div_half_up};
+use crate::money::{Decimal, mul_div_half_up};
 use crate::rounding::{Profile, Rounding};
 use crate::wire::Text;
 use crate::wire::record::written;
@@ -20,8 +21,21 @@ pub struct Taken<'a> {
     pub shipping: Vec<i64>,
     /// What is to be added to the cart.
     pub gifts: Vec<Gift<'a>>,
-    /// Of a fixed amount: how much there was to be taken, and on which side of the tax.
-    pub amount: Option<(i64, usize)>,
+    /// Of a fixed amount.
+    pub amount: Option<FixedAmount>,
+    /// Ids of lines that a discount ships for nothing.
+    pub ships_free: Vec<Text<'a>>,
+}
+
+/// What became of a fixed amount, in working units.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FixedAmount {
+    /// How much there was to be taken.
+    pub amount: i64,
+    /// How much was taken.
+    pub taken: i64,
+    /// On which side of the tax.
+    pub side: usize,
 }
 
 written! {
@@ -40,19 +54,26 @@ written! {
 impl Taken<'_> {
     /// Of the goods, as priced.
     pub fn goods_sum(&self) -> i64 {
-        self.goods.first().map_or(0, |parts| parts.iter().sum())
+        self.of_goods(0)
     }
 
-    /// Of goods and shipping, on one side of the tax.
+    /// Of the goods, on that side of the tax.
+    pub fn of_goods(&self, side: usize) -> i64 {
+        self.goods.get(side).map_or(0, |parts| parts.iter().sum())
+    }
+
+    /// Of goods and shipping, on that side of the tax.
     pub fn sum(&self, side: usize) -> i64 {
-        let goods = self.goods.get(side).map_or(0, |parts| parts.iter().sum());
-        goods + self.shipping.get(side).copied().unwrap_or(0)
+        self.of_goods(side) + self.shipping.get(side).copied().unwrap_or(0)
     }
 
     /// Whether nothing is taken off and nothing is given.
     pub fn is_nothing(&self) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
-        !self.goods.iter().any(taken) && self.shipping.iter().all(|part| *part == 0) && self.gifts.is_empty()
+        !self.goods.iter().any(taken)
+            && self.shipping.iter().all(|part| *part == 0)
+            && self.gifts.is_empty()
+            && self.ships_free.is_empty()
     }
 }
 
@@ -65,53 +86,51 @@ pub fn take<'a>(coupon: &Coupon<'a>, spent_minor: i64, facts: &Facts<'_, 'a>, ba
         ..Taken::default()
     };
     let spent_minor = if coupon.partial_use == Some(true) { spent_minor } else { 0 };
-    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, taken: &mut taken };
+    let is_magento = rounding.profile == Profile::Magento;
+    let touched = vec![false; if is_magento { facts.cart.lines.len() } else { 0 }];
+    let mut taking = Taking { coupon, spent_minor, facts, rounding, basis, touched, taken: &mut taken };
     match &coupon.discounts {
         None => taking.one(&Discount::of_value(coupon.kind, coupon.value)),
         Some(discounts) => discounts.iter().for_each(|discount| taking.one(discount)),
     }
+    if is_magento && coupon.stops_further() {
+        let of_shipping = |discount: &Discount<'_>| matches!(discount.on, Some(On::Shipping | On::Order));
+        taking.basis.shipping_closed |= coupon.discounts.as_deref().unwrap_or_default().iter().any(of_shipping);
+        taking.basis.close(&taking.touched);
+    }
     taken
 }
 
-struct Taking<'t, 'f, 'a> {
-    coupon: &'t Coupon<'a>,
+/// A coupon that is being taken off.
+pub(super) struct Taking<'t, 'f, 'a> {
+    pub(super) coupon: &'t Coupon<'a>,
     spent_minor: i64,
-    facts: &'t Facts<'f, 'a>,
-    rounding: Rounding,
-    basis: &'t mut Basis,
-    taken: &'t mut Taken<'a>,
+    pub(super) facts: &'t Facts<'f, 'a>,
+    pub(super) rounding: Rounding,
+    pub(super) basis: &'t mut Basis,
+    /// Lines that the coupon came to, whether anything was taken off them or not; empty but in profile `magento`.
+    touched: Vec<bool>,
+    pub(super) taken: &'t mut Taken<'a>,
 }
 
 impl<'a> Taking<'_, '_, 'a> {
     fn one(&mut self, discount: &Discount<'a>) {
-        match discount.kind {
-            DiscountKind::Gift => self.gift(discount),
-            _ if discount.is_on_shipping() => self.shipping(discount),
-            _ => self.goods(discount),
+        match (discount.kind, discount.on.unwrap_or(On::Goods)) {
+            (DiscountKind::Gift, _) => self.gift(discount),
+            (DiscountKind::FreeShipping, _) => self.free_shipping(discount),
+            (_, On::Goods) => self.goods(discount),
+            (_, On::Shipping) => self.off_shipping(discount, 0),
+            (_, On::Order) => self.order(discount),
         }
     }
 
-    /// Tiers are read by the goods; the other side loses in proportion.
-    fn shipping(&mut self, discount: &Discount<'a>) {
-        let scale = self.basis.scale;
-        let Some(first) = self.basis.sides.first().map(|side| side.shipping_left) else { return };
-        let units = self.units(discount);
-        let off = match (discount.kind, self.value(discount, &units)) {
-            (DiscountKind::FreeShipping, _) => first,
-            (_, None) => return,
-            (DiscountKind::Percent, Some(points)) => mul_div_half_up(first / scale, points, FULL_BASIS_POINTS) * scale,
-            (DiscountKind::Price, Some(price)) => (first - price).max(0),
-            (_, Some(amount)) => {
-                self.taken.amount = Some((amount, 0));
-                amount.min(first)
-            }
-        };
-        let off = discount.cap.map_or(off, |cap| off.min(self.working(cap)));
-        for (side, taken) in self.basis.sides.iter_mut().zip(&mut self.taken.shipping) {
-            let off = if first == 0 { 0 } else { mul_div_half_up(off, side.shipping_left, first) };
-            side.shipping_left -= off;
-            *taken += off;
+    /// The lines that a discount comes to.
+    pub(super) fn chosen(&mut self, discount: &Discount<'_>, accumulates: bool) -> Vec<u32> {
+        let chosen = chosen(discount.only.as_deref().unwrap_or_default(), accumulates, self.facts, self.basis);
+        for (touched, units) in self.touched.iter_mut().zip(&chosen) {
+            *touched |= *units > 0;
         }
+        chosen
     }
 
     /// Units of the product that stand in the cart, and are not given already, cost nothing.
@@ -125,12 +144,19 @@ impl<'a> Taking<'_, '_, 'a> {
             missing -= more;
             units.push(more);
         }
+        let by_price = self.rounding.profile == Profile::PrestaShop;
         for side in 0..self.basis.sides.len() {
-            let parts = match self.rounding.profile {
-                Profile::PrestaShop => self.bases(side, &units, true),
+            let mut parts = match self.rounding.profile {
+                Profile::PrestaShop => self.bases(side, &units, Base::Price),
                 _ => self.basis.price_left(side, &units),
             };
-            self.off(side, parts);
+            if self.rounding.round_gifts {
+                for (part, units) in parts.iter_mut().zip(&units) {
+                    let units = i64::from((*units).max(1));
+                    *part = self.rounding.mode.round(*part / units, self.basis.scale) * units;
+                }
+            }
+            self.off(side, parts, by_price);
         }
         for (given, more) in self.basis.given.iter_mut().zip(units) {
             *given += more;
@@ -138,64 +164,56 @@ impl<'a> Taking<'_, '_, 'a> {
         self.taken.gifts.push(Gift { product: product.clone(), units: wanted, missing_units: missing });
     }
 
-    fn goods(&mut self, discount: &Discount<'a>) {
+    /// Units of each line that the discount is for.
+    pub(super) fn units(&mut self, discount: &Discount<'_>) -> Vec<u32> {
+        let chosen = self.chosen(discount, self.coupon.accumulate_with_promotion);
+        select(discount, &chosen, self.facts, self.basis)
+    }
+
+    pub(super) fn goods(&mut self, discount: &Discount<'a>) {
         let units = self.units(discount);
         let Some(value) = self.value(discount, &units) else { return };
+        match self.rounding.profile {
+            Profile::Magento => self.line_by_line(discount, value, &units),
+            _ => self.split(discount, value, &units),
+        }
+    }
+
+    fn split(&mut self, discount: &Discount<'_>, value: i64, units: &[u32]) {
         // The side on which an amount is meant, and the other one, which follows.
-        let main = self.side_of(discount);
-        // PrestaShop takes the cheapest unit at the price it began with.
-        let by_price =
-            self.rounding.profile == Profile::PrestaShop && discount.pick.is_some_and(|pick| pick != Pick::All);
-        let bases = self.bases(main, &units, by_price);
-        let mut parts = self.parts(discount, value, &units, &bases);
+        let main = side_of(discount, self.facts.cart);
+        let base = self.base_of(discount);
+        let bases = self.bases(main, units, base);
+        let mut parts = self.parts(discount, value, units, &bases);
         let sum: i64 = parts.iter().sum();
         if let Some(cap) = discount.cap.map(|cap| self.working(cap)).filter(|cap| *cap < sum) {
             parts = largest_remainder(cap, &parts);
         }
-        for side in 0..self.basis.sides.len() {
-            let parts = match discount.kind {
-                _ if side == main => parts.clone(),
-                DiscountKind::Percent if discount.cap.is_none() => {
-                    let bases = self.bases(side, &units, by_price);
-                    self.parts(discount, value, &units, &bases)
-                }
-                _ => self.mirrored(main, side, &parts),
-            };
-            self.off(side, parts);
+        // Every side is computed on what is left before any of them loses its part.
+        let of_side = |side: usize| match discount.kind {
+            _ if side == main => parts.clone(),
+            DiscountKind::Percent if discount.cap.is_none() => {
+                let bases = self.bases(side, units, base);
+                self.parts(discount, value, units, &bases)
+            }
+            _ => self.mirrored(main, side, &parts),
+        };
+        let sides: Vec<Vec<i64>> = (0..self.basis.sides.len()).map(of_side).collect();
+        let before = self.taken.of_goods(main);
+        for (side, parts) in sides.into_iter().enumerate() {
+            self.off(side, parts, self.takes_all(base));
         }
         if discount.kind == DiscountKind::Amount {
-            self.taken.amount = Some((value, main));
+            let taken = self.taken.of_goods(main) - before;
+            self.taken.amount = Some(FixedAmount { amount: value, taken, side: main });
         }
-    }
-
-    /// Units of each line that the discount is for.
-    fn units(&self, discount: &Discount<'_>) -> Vec<u32> {
-        let prices = self.basis.sides.first().map_or(&[][..], |side| &side.unit);
-        select(discount, self.coupon.accumulate_with_promotion, self.facts, prices)
-    }
-
-    /// What is discounted of each line: a share of what the lane or the coupon before left of it, or the units' price.
-    fn bases(&self, side: usize, units: &[u32], by_price: bool) -> Vec<i64> {
-        let Some(prices) = self.basis.sides.get(side) else { return Vec::new() };
-        let from = if self.rounding.is_sequential() { &prices.left } else { &prices.entry };
-        let lines = from.iter().zip(&prices.unit).zip(units.iter().zip(&self.basis.quantities));
-        let base = |((from, unit), (units, quantity)): ((&i64, &i64), (&u32, &u32))| {
-            if *units == 0 {
-                0
-            } else if by_price {
-                unit.wrapping_mul(i64::from(*units))
-            } else if units == quantity {
-                *from
-            } else {
-                mul_div_floor(*from, i64::from(*units), i64::from((*quantity).max(1))).0
-            }
-        };
-        lines.map(base).collect()
     }
 
     /// What each line loses.
     fn parts(&self, discount: &Discount<'_>, value: i64, units: &[u32], bases: &[i64]) -> Vec<i64> {
-        let split = Split { rounding: self.rounding, scale: self.basis.scale, units };
+        let (prices, left) = self.basis.sides.first().map_or((&[][..], &[][..]), |side| (&side.unit, &side.left));
+        let (scale, quantities) = (self.basis.scale, &self.basis.quantities);
+        let split = Split { rounding: self.rounding, scale, units, quantities, prices, left };
         let per = discount.per.unwrap_or(Per::Selection);
         let times = |units: u32| match per {
             Per::Unit => i64::from(units),
@@ -227,12 +245,15 @@ impl<'a> Taking<'_, '_, 'a> {
         parts.iter().zip(&main.left).zip(&side.left).map(part).collect()
     }
 
-    fn off(&mut self, side: usize, mut parts: Vec<i64>) {
+    /// Takes parts off the lines; `all` counts them whole even where a line has less left.
+    pub(super) fn off(&mut self, side: usize, mut parts: Vec<i64>, all: bool) {
         let (Some(prices), Some(taken)) = (self.basis.sides.get_mut(side), self.taken.goods.get_mut(side)) else {
             return;
         };
         for (part, left) in parts.iter_mut().zip(&prices.left) {
-            *part = (*part).min(*left);
+            if !all {
+                *part = (*part).min(*left);
+            }
         }
         prices.take(&parts);
         for (taken, part) in taken.iter_mut().zip(parts) {
@@ -242,13 +263,16 @@ impl<'a> Taking<'_, '_, 'a> {
 
     /// Basis points, or working units: that of the step which the chosen units reach; the discount's own below the first one.
     /// Without any nothing is taken off: not even by a price, which would be none.
-    fn value(&self, discount: &Discount<'_>, units: &[u32]) -> Option<i64> {
+    pub(super) fn value(&self, discount: &Discount<'_>, units: &[u32]) -> Option<i64> {
         let Some(tiers) = &discount.tiers else { return self.meant(discount, discount.value) };
         let reached = |from: Decimal| match tiers.by {
             TierBy::Quantity => from.floor().is_some_and(|(floor, whole)| {
                 floor + i64::from(!whole) <= units.iter().map(|units| i64::from(*units)).sum()
             }),
-            TierBy::Amount => self.working(from) <= self.bases(0, units, false).iter().sum(),
+            TierBy::Amount => {
+                let least = self.facts.converter.working_least(from, self.rounding);
+                least <= self.bases(0, units, self.step_base()).iter().sum()
+            }
         };
         let step = tiers.steps.iter().rev().find(|step| reached(step.from));
         self.meant(discount, step.map(|step| step.value).or(discount.value))
@@ -262,7 +286,7 @@ impl<'a> Taking<'_, '_, 'a> {
     }
 
     /// Working units of an amount: what the cart's currency is given, or else the value, less what is spent of it.
-    fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
+    pub(super) fn amount(&self, discount: &Discount<'_>, value: Option<Decimal>) -> Option<i64> {
         let cart = self.facts.cart;
         let listed = discount.amounts.as_deref().unwrap_or_default();
         let listed = listed.iter().find(|(currency, _)| currency == cart.currency.code());
@@ -273,14 +297,7 @@ impl<'a> Taking<'_, '_, 'a> {
         Some((amount - self.spent_minor.saturating_mul(self.basis.scale)).max(0))
     }
 
-    fn working(&self, value: Decimal) -> i64 {
+    pub(super) fn working(&self, value: Decimal) -> i64 {
         self.facts.converter.working(value, self.rounding)
-    }
-
-    /// The side on which an amount is meant.
-    fn side_of(&self, discount: &Discount<'_>) -> usize {
-        let priced_gross = self.facts.cart.prices_include_tax.unwrap_or(true);
-        let meant_gross = discount.tax_included.unwrap_or(priced_gross);
-        usize::from(meant_gross != priced_gross && self.basis.sides.len() > 1)
     }
 }

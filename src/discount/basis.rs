@@ -1,9 +1,11 @@
 //! What is left of a cart's prices while its coupons are applied one after another.
 
-use crate::cart::Cart;
+use crate::cart::{Cart, Line};
 use crate::money::mul_div_floor;
+use crate::pricing::magento::prices;
 use crate::pricing::{PriceSide, TaxView};
-use crate::rounding::Profile;
+use crate::rounding::{Carry, Profile};
+use crate::wire::Text;
 
 /// The prices seen from one side of their tax, in working units.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,21 +37,43 @@ pub struct Basis {
     pub given: Vec<u32>,
     /// Working units of a minor unit.
     pub scale: i64,
+    /// By line, the line that it is a part of; empty when none is.
+    pub wholes: Vec<Option<usize>>,
+    /// By line, whether no further coupon is for it; empty but in profile `magento`.
+    pub closed: Vec<bool>,
+    /// Whether none is for shipping.
+    pub shipping_closed: bool,
+    /// Lines in the order in which coupons came to them.
+    pub visited: Vec<usize>,
+    /// By line, the basis points of the percentages that were taken off; empty but in profile `magento`.
+    pub percents: Vec<i64>,
+    /// By basis points of a line, what the roundings of such lines carry on.
+    pub carries: Vec<(i64, Carry)>,
 }
 
 impl Side {
     fn of(cart: &Cart<'_>, view: TaxView) -> Side {
         let side = PriceSide::of(cart, view);
         let total: Vec<i64> = cart.lines.iter().map(|line| side.total(line)).collect();
-        let shipping = side.shipping();
-        Side {
-            unit: cart.lines.iter().map(|line| side.unit(line)).collect(),
-            left: total.clone(),
-            entry: total.clone(),
-            total,
-            shipping,
-            shipping_left: shipping,
+        Side::begin(cart.lines.iter().map(|line| side.unit(line)).collect(), total, side.shipping())
+    }
+
+    /// The side on which Magento computes discounts, whatever the prices are: it is told by a setting of its own.
+    fn of_magento(cart: &Cart<'_>) -> Side {
+        let prices = prices(cart, &[], 0);
+        let (mut unit, mut total) = (Vec::with_capacity(cart.lines.len()), Vec::with_capacity(cart.lines.len()));
+        let told = cart.rounding().discounts_include_tax;
+        let gross = told.unwrap_or(cart.is_gross());
+        for line in &prices.lines {
+            unit.push(if gross { line.unit_gross } else { line.unit_net });
+            total.push(if gross { line.gross } else { line.net });
         }
+        let gross = told.unwrap_or(cart.shipping_is_gross());
+        Side::begin(unit, total, if gross { prices.shipping.gross } else { prices.shipping.net })
+    }
+
+    fn begin(unit: Vec<i64>, total: Vec<i64>, shipping: i64) -> Side {
+        Side { unit, left: total.clone(), entry: total.clone(), total, shipping, shipping_left: shipping }
     }
 
     /// Takes parts off the lines; none goes below nothing.
@@ -58,18 +82,42 @@ impl Side {
             *left = (*left - part).max(0);
         }
     }
+
+    /// What so many units of a line cost, less all that was taken off the line.
+    pub fn rest(&self, line: usize, units: u32) -> i64 {
+        let of = |values: &[i64]| values.get(line).copied().unwrap_or(0);
+        let taken = of(&self.total) - of(&self.left);
+        (of(&self.unit).wrapping_mul(i64::from(units)) - taken).clamp(0, of(&self.left))
+    }
 }
 
 impl Basis {
     /// Nothing is taken off yet.
     pub fn of(cart: &Cart<'_>) -> Basis {
-        let mut sides = vec![Side::of(cart, TaxView::AsPriced)];
-        if cart.rounding().profile == Profile::PrestaShop && cart.is_taxed() {
-            let priced_gross = cart.prices_include_tax.unwrap_or(true);
-            sides.push(Side::of(cart, if priced_gross { TaxView::Net } else { TaxView::Gross }));
+        let profile = cart.rounding().profile;
+        let mut sides =
+            vec![if profile == Profile::Magento { Side::of_magento(cart) } else { Side::of(cart, TaxView::AsPriced) }];
+        if profile == Profile::PrestaShop && cart.is_taxed() {
+            sides.push(Side::of(cart, if cart.is_gross() { TaxView::Net } else { TaxView::Gross }));
         }
-        let quantities = cart.lines.iter().map(|line| line.quantity).collect();
-        Basis { sides, quantities, given: vec![0; cart.lines.len()], scale: cart.rounding().scale() }
+        let whole = |parent: &Text<'_>| cart.lines.iter().position(|line| line.id == *parent);
+        let mut wholes = Vec::new();
+        if cart.lines.iter().any(Line::is_part) {
+            wholes.extend(cart.lines.iter().map(|line| line.parent.as_ref().and_then(whole)));
+        }
+        let count = if profile == Profile::Magento { cart.lines.len() } else { 0 };
+        Basis {
+            sides,
+            quantities: cart.lines.iter().map(|line| line.quantity).collect(),
+            given: vec![0; cart.lines.len()],
+            scale: cart.rounding().scale(),
+            wholes,
+            closed: vec![false; count],
+            shipping_closed: false,
+            visited: Vec::new(),
+            percents: vec![0; count],
+            carries: Vec::new(),
+        }
     }
 
     /// What units that are not given already still cost.
@@ -83,10 +131,44 @@ impl Basis {
         lines.map(price).collect()
     }
 
+    /// The units' prices by which the cheapest and the dearest are found: with tax, where both sides are computed
+    /// (PrestaShop: `src/Core/Cart/CartRuleCalculator.php`).
+    pub fn shown_prices(&self, cart: &Cart<'_>) -> &[i64] {
+        let gross = usize::from(!cart.prices_include_tax.unwrap_or(true));
+        let side = self.sides.get(gross).or(self.sides.first());
+        side.map_or(&[], |side| &side.unit)
+    }
+
     /// A lane begins: its coupons are computed on what is left now.
     pub fn enter_lane(&mut self) {
         for side in &mut self.sides {
             side.entry.clone_from(&side.left);
+        }
+    }
+
+    /// Whether no further coupon is for the line.
+    pub fn is_closed(&self, line: usize) -> bool {
+        self.closed.get(self.whole(line)) == Some(&true)
+    }
+
+    /// Whether nothing is left of the line, in whole minor units.
+    pub fn is_spent(&self, line: usize) -> bool {
+        let left = self.sides.first().and_then(|side| side.left.get(line));
+        left.is_some_and(|left| left * 2 < self.scale)
+    }
+
+    /// The line that this one is a part of, or itself.
+    pub fn whole(&self, line: usize) -> usize {
+        self.wholes.get(line).copied().flatten().unwrap_or(line)
+    }
+
+    /// No further coupon is for these lines; a part closes its whole, and all other parts with it.
+    pub fn close(&mut self, lines: &[bool]) {
+        for line in (0..lines.len()).filter(|line| lines.get(*line) == Some(&true)) {
+            let whole = self.whole(line);
+            if let Some(closed) = self.closed.get_mut(whole) {
+                *closed = true;
+            }
         }
     }
 }

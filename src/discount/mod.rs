@@ -1,16 +1,22 @@
 //! What a coupon takes off, and from which lines.
 
 mod apply;
+mod base;
 mod basis;
+mod magento;
 mod select;
+mod shipping;
 
+use crate::cart::Cart;
 use crate::condition::{Rule, any_comparison, check_all};
 use crate::coupon::Kind;
 use crate::money::{Currency, Decimal, FULL_BASIS_POINTS};
+use crate::rounding::Profile;
 use crate::wire::Text;
 use crate::wire::record::{seldom, words};
-pub use apply::{Gift, Taken, take};
+pub use apply::{FixedAmount, Gift, Taken, take};
 pub use basis::{Basis, Side};
+pub use select::whole_steps;
 
 /// Most steps of a scale.
 const MAX_STEPS: usize = 50;
@@ -45,6 +51,10 @@ seldom! {
         pub tiers: Option<Tiers> => Tiers,
         /// What has to be bought for it.
         pub buy: Option<Buy<'a>> => Buy,
+        /// Whether `units`, `step` and `buy` count each line by itself.
+        pub by_line: bool => ByLine or false,
+        /// Units are discounted in whole steps of so many: of 23 units with steps of 10 it is 20.
+        pub step: Option<u32> => Step,
         /// The gift.
         pub product: Option<Text<'a>> => Product,
     }
@@ -73,6 +83,10 @@ words! {
         Goods = "goods",
         /// Shipping.
         Shipping = "shipping",
+        /// Goods and shipping: a percentage of both, an amount off the goods and what they leave of it off shipping. PrestaShop 9.1's
+        /// discount on the total order: 55.00 off goods of 39.81 and shipping of 7.00 is 46.81. In profile `magento` an amount is
+        /// shared by both in proportion.
+        Order = "order",
     }
 }
 
@@ -170,8 +184,16 @@ impl<'a> Discount<'a> {
             per: None,
             tiers: None,
             buy: None,
+            by_line: false,
+            step: None,
             product: None,
         }
+    }
+
+    /// Whether it is one that goods and shipping can share.
+    fn is_of_order(&self) -> bool {
+        let one = self.per.is_none_or(|per| per == Per::Selection);
+        (self.kind == DiscountKind::Percent || (self.kind == DiscountKind::Amount && one)) && self.cap.is_none()
     }
 
     /// Whether it can only be held against a cart of the coupon's own currency, or one that a rate leads to.
@@ -229,10 +251,22 @@ impl<'a> Discount<'a> {
         if self.units == Some(0) || self.buy.as_ref().is_some_and(|buy| buy.units == 0) {
             wrong("units", "must be 1 or more");
         }
+        if self.step == Some(0) {
+            wrong("step", "must be 1 or more");
+        }
+        if self.on == Some(On::Order) && !self.is_of_order() {
+            wrong("on", "`order` goes with a percentage or one amount, without a cap");
+        }
         if (self.kind == DiscountKind::Gift) != self.product.is_some() {
             wrong("product", "goes with a discount of kind `gift`");
         }
-        if self.is_on_shipping() && self.chooses() {
+        let whole = self.cap.is_none() && self.tiers.is_none() && matches!(self.per, None | Some(Per::Selection));
+        if self.on == Some(On::Order) && (!whole || !matches!(self.kind, DiscountKind::Percent | DiscountKind::Amount))
+        {
+            wrong("on", "`order` goes with a percentage or an amount for all of it, without `cap` and `tiers`");
+        }
+        let units = self.pick.is_some() || self.buy.is_some();
+        if (self.on == Some(On::Shipping) && self.chooses()) || (self.kind == DiscountKind::FreeShipping && units) {
             wrong("on", "shipping has no lines to choose among");
         }
         check_all(self.only.as_deref().unwrap_or_default(), coupon, &mut |path, message| {
@@ -252,6 +286,14 @@ impl<'a> Discount<'a> {
             wrong("pick", "with `buy` the cheapest units are discounted");
         }
     }
+}
+
+/// The side of the tax on which an amount is meant: 0 as the cart is priced, 1 the other one.
+pub(crate) fn side_of(discount: &Discount<'_>, cart: &Cart<'_>) -> usize {
+    let priced_gross = cart.prices_include_tax.unwrap_or(true);
+    let meant_gross = discount.tax_included.unwrap_or(priced_gross);
+    let both = cart.rounding().profile == Profile::PrestaShop && cart.is_taxed();
+    usize::from(both && meant_gross != priced_gross)
 }
 
 fn is_percent(value: Decimal) -> bool {

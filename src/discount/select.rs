@@ -1,25 +1,52 @@
 //! Which units a discount is for.
 
+use super::basis::Basis;
 use super::{Buy, Discount, Pick};
 use crate::allocate::order_by;
 use crate::cart::Line;
 use crate::condition::{Facts, Rule};
+use crate::rounding::Profile;
 
-/// Units of each line that the discount is for; `units[line] ≤ quantity`.
-///
-/// `prices` are the units' prices, by which the cheapest and the dearest are found.
-pub(super) fn select(discount: &Discount<'_>, accumulates: bool, facts: &Facts<'_, '_>, prices: &[i64]) -> Vec<u32> {
-    let only = discount.only.as_deref().unwrap_or_default();
-    let mut units = chosen(only, accumulates, facts);
+/// Every unit of the lines for which the rules hold; none of a line on promotion, unless the coupon accumulates, of one
+/// that no further coupon is for, or of one that is discounted by its parts. WooCommerce passes over lines of which nothing
+/// is left, so that they use up no units.
+pub(super) fn chosen(only: &[Rule<'_>], accumulates: bool, facts: &Facts<'_, '_>, basis: &Basis) -> Vec<u32> {
+    let holds = |line: &Line<'_>| only.iter().all(|rule| rule.holds(&facts.of_line(line)));
+    let skips_spent = facts.cart.rounding().profile == Profile::WooCommerce;
+    let units = |(position, line): (usize, &Line<'_>)| {
+        let is_over = basis.is_closed(position) || (skips_spent && basis.is_spent(position));
+        let left_out = is_over || (line.on_promotion && !accumulates);
+        if !left_out && holds(line) { line.quantity } else { 0 }
+    };
+    let mut chosen: Vec<u32> = facts.cart.lines.iter().enumerate().map(units).collect();
+    for (part, whole) in basis.wholes.iter().enumerate() {
+        let is_chosen = chosen.get(part).is_some_and(|units| *units > 0);
+        if let Some(units) = whole.filter(|_| is_chosen).and_then(|whole| chosen.get_mut(whole)) {
+            *units = 0;
+        }
+    }
+    chosen
+}
+
+/// Of the chosen units those that the discount is for; `units[line] ≤ quantity`.
+pub(super) fn select(discount: &Discount<'_>, chosen: &[u32], facts: &Facts<'_, '_>, basis: &Basis) -> Vec<u32> {
+    let prices = basis.shown_prices(facts.cart);
+    let mut units = chosen.to_vec();
+    if discount.by_line {
+        let profile = facts.cart.rounding().profile;
+        units.iter_mut().for_each(|units| *units = of_line(discount, *units, profile));
+        return units;
+    }
+    let pick = discount.pick.unwrap_or(Pick::All);
     if let Some(buy) = &discount.buy {
-        let bought = chosen(buy.only.as_deref().unwrap_or_default(), true, facts);
+        let bought = self::chosen(buy.only.as_deref().unwrap_or_default(), true, facts, basis);
         let most = free_units(buy, discount.units.unwrap_or(1), &units, &bought, prices);
         limit(&mut units, most, order(prices, Pick::Cheapest));
         return units;
     }
-    match (discount.pick.unwrap_or(Pick::All), discount.units) {
+    match (pick, discount.units) {
         (Pick::All, None) => {}
-        (pick @ (Pick::Cheapest | Pick::Dearest), None) => limit(&mut units, 1, order(prices, pick)),
+        (Pick::Cheapest | Pick::Dearest, None) => limit(&mut units, 1, order(prices, pick)),
         (Pick::Nth, most) => {
             every(&mut units, discount.nth.unwrap_or(1), order(prices, Pick::Dearest));
             if let Some(most) = most {
@@ -28,17 +55,32 @@ pub(super) fn select(discount: &Discount<'_>, accumulates: bool, facts: &Facts<'
         }
         (pick, Some(most)) => limit(&mut units, u64::from(most), order(prices, pick)),
     }
+    if let Some(step) = discount.step {
+        let sum: u64 = units.iter().map(|units| u64::from(*units)).sum();
+        limit(&mut units, sum / u64::from(step.max(1)) * u64::from(step), order(prices, pick));
+    }
     units
 }
 
-/// Every unit of the lines for which the rules hold; none of a line on promotion, unless the coupon accumulates.
-fn chosen(only: &[Rule<'_>], accumulates: bool, facts: &Facts<'_, '_>) -> Vec<u32> {
-    let units = |line: &Line<'_>, holds: bool| {
-        let left_out = line.on_promotion && !accumulates;
-        if holds && !left_out { line.quantity } else { 0 }
+/// Units of one line that are discounted: of 5 with 2 to buy and 1 to get it is 1, of 6 it is 2. Magento
+/// (`Rule/Action/Discount/BuyXGetY.php`) gives nothing where more is to get than to buy.
+fn of_line(discount: &Discount<'_>, quantity: u32, profile: Profile) -> u32 {
+    let Some(buy) = &discount.buy else {
+        return whole_steps(quantity.min(discount.units.unwrap_or(u32::MAX)), discount.step);
     };
-    let lines = facts.cart.lines.iter();
-    lines.map(|line| units(line, only.iter().all(|rule| rule.holds(&facts.of_line(line))))).collect()
+    let get = discount.units.unwrap_or(1);
+    if profile == Profile::Magento && get > buy.units {
+        return 0;
+    }
+    let set = buy.units.saturating_add(get).max(1);
+    let (sets, rest) = (quantity / set, (quantity % set).saturating_sub(buy.units));
+    (sets * get + rest).min(buy.limit.map_or(u32::MAX, |sets| sets.saturating_mul(get)))
+}
+
+/// As many units as make whole steps: of 33 with steps of 20 it is 20
+/// (`Magento\SalesRule\Model\Rule\Action\Discount\ByPercent::fixQuantity`).
+pub fn whole_steps(units: u32, step: Option<u32>) -> u32 {
+    step.map_or(units, |step| units / step.max(1) * step)
 }
 
 /// Lines in the order in which their units are taken; at equal prices the earlier line first.

@@ -1,6 +1,6 @@
 //! ISO 4217 currency codes.
 
-use crate::wire::{Faults, Json, Node, Read, Write};
+use crate::wire::{Faults, Json, Node, Read, Shape, Write};
 
 /// Three upper-case letters. Any are taken, so that a shop's own unit works; money in circulation that ISO 4217 gives other
 /// than two decimals is known.
@@ -31,6 +31,8 @@ impl Currency {
 }
 
 impl Read<'_> for Currency {
+    const SHAPE: Shape = Shape::Text;
+
     /// ISO 4217's code for no currency.
     fn blank() -> Self {
         Currency(*b"XXX")

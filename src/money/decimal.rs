@@ -1,7 +1,7 @@
 //! Exact decimals, as JSON writes them.
 
 use super::Currency;
-use crate::wire::{Faults, Json, Node, Read, Write};
+use crate::wire::{Faults, Json, Node, Read, Shape, Write};
 use std::fmt;
 
 /// Most decimals that are read.
@@ -108,6 +108,8 @@ impl Decimal {
 }
 
 impl Read<'_> for Decimal {
+    const SHAPE: Shape = Shape::Number;
+
     fn blank() -> Self {
         Decimal::ZERO
     }

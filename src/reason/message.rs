@@ -15,7 +15,7 @@ pub(super) fn message(reason: &Reason<'_>, currency: Currency, offset: i32, loca
     }
 }
 
-fn pick<T: Copy>(languages: [T; 4], locale: Locale) -> T {
+pub(crate) fn pick<T: Copy>(languages: [T; 4], locale: Locale) -> T {
     let [en, fr, de, pt] = languages;
     match locale {
         Locale::En => en,

@@ -6,6 +6,7 @@ use crate::cart::Modality;
 use crate::condition::{Fact, Operator};
 use crate::money::{Currency, Locale};
 use crate::wire::{Fields, Json, Key, Text, Write};
+pub(crate) use message::pick;
 use std::borrow::Cow;
 
 /// One reason; [`Reason::code`] is its name on the wire.
@@ -172,6 +173,19 @@ impl Reason<'_> {
                 | Reason::Expired { .. }
                 | Reason::Exhausted { .. }
                 | Reason::CustomerLimit { .. }
+        )
+    }
+
+    /// Whether nothing but another code stands in the way.
+    pub fn is_lost_to_another(&self) -> bool {
+        matches!(
+            self,
+            Reason::DuplicateCode
+                | Reason::TooManyCodes { .. }
+                | Reason::Exclusive { .. }
+                | Reason::NotCombinable { .. }
+                | Reason::Stopped { .. }
+                | Reason::Outweighed { .. }
         )
     }
 

@@ -18,7 +18,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
         HostShop { ask }
     }
 
-    fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl Fn(&mut Fields<'_>)) -> Hosted<T> {
+    pub(super) fn ask<T: for<'a> Read<'a>>(&mut self, op: &str, fields: impl Fn(&mut Fields<'_>)) -> Hosted<T> {
         let mut value = T::blank();
         self.exchange(op, &fields, &mut |ok, faults| value.fill(ok, faults))?;
         Ok(value)
@@ -64,7 +64,7 @@ fn broken(op: &str, what: &str) -> HostFailure {
 }
 
 /// An answer that carries nothing.
-struct Done;
+pub(super) struct Done;
 
 impl Read<'_> for Done {
     fn blank() -> Self {

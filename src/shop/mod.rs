@@ -1,14 +1,18 @@
 //! The port: what the core asks of a shop. A shop stores and returns; it never decides.
 
 mod host;
+mod host_imports;
+mod imports;
 mod key;
 
 use crate::cart::{Clock, Modality};
 use crate::code::CodeKey;
+use crate::combine::Choose;
 use crate::money::{Currency, Locale};
 use crate::wire::Text;
 use crate::wire::record::{seldom, words};
 pub use host::HostShop;
+pub use imports::*;
 pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
 
 /// What an admin can do about an operation that failed.
@@ -25,7 +29,7 @@ pub trait Random {
 }
 
 /// A shop. Every operation is atomic.
-pub trait Shop: Random {
+pub trait Shop: Random + Imports {
     /// The moment, in the shop's zone.
     fn clock(&mut self) -> Hosted<Clock>;
     /// The settings, and what this shop sells for.
@@ -98,6 +102,10 @@ seldom! {
         pub env: Env => Env,
         /// Ways it sells.
         pub modalities: Vec<Modality> => Modalities,
+        /// Codes that a cart may have; any number when absent.
+        pub max_codes: Option<u32> => MaxCodes,
+        /// Which of the codes that do not go together apply; the first by lane and priority when absent.
+        pub choose: Option<Choose> => Choose,
     }
 }
 

@@ -1,13 +1,16 @@
 //! The totals of a taxed cart, with its discounts.
 
+mod magento;
 mod plain;
 mod prestashop;
 
 use crate::cart::Cart;
 use crate::discount::Taken;
+use crate::money::Decimal;
 use crate::rounding::Profile;
 use crate::wire::Text;
 use crate::wire::record::written;
+pub(crate) use prestashop::discounts;
 
 written! {
     /// The sums of a taxed cart, in minor units: each without tax (`net`) and with it (`gross`).
@@ -48,6 +51,8 @@ written! {
     pub struct TaxedLine<'a> {
         /// The cart line's id.
         pub id: Text<'a> => Id,
+        /// What several rates come to, as a percentage of the price without tax; in profile `magento` that of one too.
+        pub tax_percent: Option<Decimal> => TaxPercent,
         /// One unit, without tax.
         pub unit_net_minor: i64 => UnitNetMinor,
         /// One unit, with tax.
@@ -71,6 +76,7 @@ pub fn totals<'a>(cart: &Cart<'a>, taken: &[Taken<'_>], discounts: &[i64], shipp
     }
     Some(match cart.rounding().profile {
         Profile::PrestaShop => prestashop::totals(cart, taken),
+        Profile::Magento => magento::totals(cart, discounts, shipping_discount),
         _ => plain::totals(cart, discounts, shipping_discount),
     })
 }

@@ -2,9 +2,7 @@
 
 use super::{Tax, TaxedLine};
 use crate::cart::{Cart, Line};
-use crate::money::{Decimal, mul_div_half_up};
-
-const FULL_TAX: i64 = 1_000_000;
+use crate::rate::Taxing;
 
 /// An amount without tax and with it.
 #[derive(Clone, Copy, Default)]
@@ -14,12 +12,12 @@ struct Pair {
 }
 
 /// The two sides of an amount as priced.
-fn pair(as_priced: i64, tax: Option<Decimal>, priced_gross: bool) -> Pair {
-    let parts = tax.and_then(|percent| percent.shifted(4)).unwrap_or(0);
-    if priced_gross {
-        Pair { net: mul_div_half_up(as_priced, FULL_TAX, FULL_TAX + parts), gross: as_priced }
+fn pair(as_priced: i64, taxing: Taxing<'_>, gross: bool) -> Pair {
+    let rate = taxing.rate();
+    if gross {
+        Pair { net: rate.to_net(as_priced), gross: as_priced }
     } else {
-        Pair { net: as_priced, gross: mul_div_half_up(as_priced, FULL_TAX + parts, FULL_TAX) }
+        Pair { net: as_priced, gross: rate.to_gross(as_priced) }
     }
 }
 
@@ -30,27 +28,28 @@ struct Taxed {
     tax: i64,
 }
 
-fn taxed(as_priced: i64, discount: i64, tax: Option<Decimal>, cart: &Cart<'_>) -> Taxed {
-    let priced_gross = cart.prices_include_tax.unwrap_or(true);
-    let before = pair(as_priced, tax, priced_gross);
-    let after = pair(as_priced - discount, tax, priced_gross);
-    let tax = if cart.rounding().tax_before_discount { before } else { after };
+fn taxed(as_priced: i64, discount: i64, taxing: Taxing<'_>, gross: bool, before_discount: bool) -> Taxed {
+    let before = pair(as_priced, taxing, gross);
+    let after = pair(as_priced - discount, taxing, gross);
+    let tax = if before_discount { before } else { after };
     let tax = tax.gross - tax.net;
     // With the tax of the full price, a discount without tax leaves that tax to be paid. Of prices with tax no more of it is
     // due than is paid.
-    let tax = if priced_gross { tax.min(after.gross) } else { tax };
-    let after =
-        if priced_gross { Pair { net: after.gross - tax, ..after } } else { Pair { gross: after.net + tax, ..after } };
+    let tax = if gross { tax.min(after.gross) } else { tax };
+    let after = if gross { Pair { net: after.gross - tax, ..after } } else { Pair { gross: after.net + tax, ..after } };
     Taxed { before, after, tax }
 }
 
 pub(super) fn totals<'a>(cart: &Cart<'a>, discounts: &[i64], shipping_discount: i64) -> Tax<'a> {
     let side = crate::pricing::PriceSide::of(cart, crate::pricing::TaxView::AsPriced);
+    let before_discount = cart.rounding().tax_before_discount;
     let of_line = |(line, discount): (&Line<'a>, &i64)| {
-        (line.clone(), taxed(side.to_minor(side.total(line)), *discount, line.tax_percent, cart))
+        let as_priced = side.to_minor(side.total(line));
+        (line.clone(), taxed(as_priced, *discount, line.taxing(), cart.is_gross(), before_discount))
     };
     let lines: Vec<(Line<'a>, Taxed)> = cart.lines.iter().zip(discounts).map(of_line).collect();
-    let shipping = taxed(cart.shipping_as_priced_minor(), shipping_discount, cart.shipping_tax_percent, cart);
+    let (shipping, taxing, gross) = (cart.shipping_as_priced_minor(), cart.shipping_taxing(), cart.shipping_is_gross());
+    let shipping = taxed(shipping, shipping_discount, taxing, gross, before_discount);
     let sum = |part: &dyn Fn(&Taxed) -> i64| lines.iter().map(|(_, taxed)| part(taxed)).sum::<i64>();
     let (subtotal_net, subtotal_gross) = (sum(&|taxed| taxed.before.net), sum(&|taxed| taxed.before.gross));
     let total_net = sum(&|taxed| taxed.after.net) + shipping.after.net;
@@ -74,9 +73,10 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, discounts: &[i64], shipping_discount: 
 
 fn taxed_line<'a>(line: &Line<'a>, taxed: &Taxed, cart: &Cart<'a>) -> TaxedLine<'a> {
     let side = crate::pricing::PriceSide::of(cart, crate::pricing::TaxView::AsPriced);
-    let unit = pair(side.to_minor(side.unit(line)), line.tax_percent, cart.prices_include_tax.unwrap_or(true));
+    let unit = pair(side.to_minor(side.unit(line)), line.taxing(), cart.is_gross());
     TaxedLine {
         id: line.id.clone(),
+        tax_percent: line.taxes.as_ref().map(|_| line.taxing().rate().as_percent()),
         unit_net_minor: unit.net,
         unit_gross_minor: unit.gross,
         net_minor: taxed.before.net,

@@ -14,13 +14,31 @@ struct Sums {
     total: i64,
 }
 
-/// Discounts never exceed the rows before they are rounded and what is taken off shipping.
+/// What the coupons take off one side, in minor units: all of it, and what of it is on shipping. `index` is that side's in
+/// what was taken.
+///
+/// Discounts never exceed the rows before they are rounded, and those that take all that the rounded rows hold leave nothing
+/// of the others either. Two of 13.3272 and one of 49.3236 are 75.978, rounded by row 26.65 and 49.32: 1000.00 off takes 75.97,
+/// of which releases up to 9.1.0 leave 0.01 to be paid (issue 39436); as those behind them do, it is 0.00 here.
+pub(crate) fn discounts<'t, 'a: 't>(
+    cart: &Cart<'_>,
+    taken: impl Iterator<Item = &'t Taken<'a>> + Clone,
+    view: TaxView,
+    index: usize,
+) -> (i64, i64) {
+    let side = PriceSide::of(cart, view);
+    let rows: i64 = cart.lines.iter().map(|line| side.exact_total(line)).sum();
+    let rounded: i64 = cart.lines.iter().map(|line| side.total(line)).sum();
+    let goods: i64 = taken.clone().map(|taken| taken.of_goods(index)).sum();
+    let shipping: i64 = taken.filter_map(|taken| taken.shipping.get(index)).sum();
+    let goods = if goods >= rounded { rows } else { goods.min(rows) };
+    (side.to_minor(goods + shipping), side.to_minor(shipping))
+}
+
 fn sums(cart: &Cart<'_>, taken: &[Taken<'_>], view: TaxView, index: usize) -> Sums {
     let side = PriceSide::of(cart, view);
     let rows: i64 = cart.lines.iter().map(|line| side.exact_total(line)).sum();
-    let goods: i64 = taken.iter().filter_map(|taken| taken.goods.get(index)).flatten().sum();
-    let shipping: i64 = taken.iter().filter_map(|taken| taken.shipping.get(index)).sum();
-    let discount = side.to_minor(goods.min(rows) + shipping);
+    let (discount, _) = discounts(cart, taken.iter(), view, index);
     let (subtotal, shipping) = (side.to_minor(rows), side.to_minor(side.shipping()));
     Sums { subtotal, shipping, discount, total: subtotal + shipping - discount }
 }
@@ -34,6 +52,7 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, taken: &[Taken<'_>]) -> Tax<'a> {
         let (net, gross) = (net_side.to_minor(net_side.total(line)), gross_side.to_minor(gross_side.total(line)));
         TaxedLine {
             id: line.id.clone(),
+            tax_percent: line.taxes.as_ref().map(|_| line.taxing().rate().as_percent()),
             unit_net_minor: net_side.to_minor(net_side.unit(line)),
             unit_gross_minor: gross_side.to_minor(gross_side.unit(line)),
             net_minor: net,

@@ -127,8 +127,8 @@ impl<'a, 'd> Node<'a, 'd> {
         self.doc.cells.get(last).copied().unwrap_or(Cell::NULL)
     }
 
-    /// The value as it stands in the text, of an object.
-    pub(super) fn source(self) -> &'a str {
+    /// The value as it stands in the text, of an object or array.
+    pub(crate) fn source(self) -> &'a str {
         self.span(self.cell().a, self.last().a)
     }
 

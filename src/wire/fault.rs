@@ -23,6 +23,8 @@ record! {
 #[derive(Default, Debug)]
 pub struct Faults {
     list: Vec<Fault<'static>>,
+    /// Paths of those that a record's check found.
+    checked: Vec<String>,
     /// How deep in values that hold values of their own kind the reader is.
     depth: u32,
 }
@@ -63,9 +65,14 @@ impl Faults {
         if self.has_room() {
             let path = record.path();
             let unread = [&path, ".", field.split('.').next().unwrap_or(field)].concat();
+            let path = [&path, ".", field].concat();
             let within = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
-            if !self.list.iter().any(|told| told.path.strip_prefix(&unread).is_some_and(within)) {
-                self.add_at([&path, ".", field].concat(), fault, message);
+            let is_unread = |told: &str| {
+                told.strip_prefix(&unread).is_some_and(within) && !self.checked.iter().any(|checked| checked == told)
+            };
+            if !self.list.iter().any(|told| told.path == path || is_unread(&told.path)) {
+                self.checked.push(path.clone());
+                self.add_at(path, fault, message);
             }
         }
     }

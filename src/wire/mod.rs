@@ -19,7 +19,7 @@ mod write;
 
 pub use doc::{Cell, Doc, Node};
 pub use fault::{Fault, Faults};
-pub use read::{Raw, Read, Text};
+pub use read::{Raw, Read, Shape, Text};
 pub(crate) use record::short;
 pub use scan::{BadJson, scan};
 pub use vocabulary::Key;

@@ -2,7 +2,7 @@
 
 use super::doc::Kind;
 use super::scan::{scan, unescape};
-use super::{Doc, Fault, Faults, Node};
+use super::{Doc, Fault, Faults, Key, Node};
 use std::borrow::Cow;
 
 /// A string of a request; borrowed unless it had escapes.
@@ -11,10 +11,31 @@ pub type Text<'a> = Cow<'a, str>;
 /// Items that room is made for before they are read: a list of a million ones may be meant to be a million records.
 const MAX_RESERVED: usize = 2_000;
 
+/// What a value looks like in one cell of a table, where there are no quotes to tell a text from a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// As it stands.
+    Text,
+    /// Decimal digits.
+    Number,
+    /// Milliseconds, or a date.
+    Instant,
+    /// True or false.
+    YesNo,
+    /// JSON.
+    Nested,
+}
+
 /// A type that reads itself from JSON, in place: a record is filled where it stands, and not passed about.
 pub trait Read<'a>: Sized {
     /// Whether a field of this type has to be there.
     const REQUIRED: bool = true;
+
+    /// How a field of this type stands in a cell.
+    const SHAPE: Shape = Shape::Nested;
+
+    /// Of a record: its fields, in their order, and how each stands in a cell.
+    const COLUMNS: &'static [(Key, Shape)] = &[];
 
     /// What stands in a place that is yet to be filled.
     fn blank() -> Self;
@@ -44,6 +65,7 @@ pub trait Read<'a>: Sized {
 
 impl<'a, T: Read<'a>> Read<'a> for Option<T> {
     const REQUIRED: bool = false;
+    const SHAPE: Shape = T::SHAPE;
 
     fn blank() -> Self {
         None
@@ -97,6 +119,8 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<(Text<'a>, T)> {
 }
 
 impl<'a> Read<'a> for Text<'a> {
+    const SHAPE: Shape = Shape::Text;
+
     fn blank() -> Self {
         Cow::Borrowed("")
     }
@@ -114,10 +138,14 @@ impl<'a> Read<'a> for Text<'a> {
 }
 
 impl<'a> Read<'a> for String {
+    const SHAPE: Shape = Shape::Text;
+
     fn blank() -> Self {
         String::new()
     }
 
+    /// Owned texts are what hosts answer and few calls hold: once, and not written out for each field.
+    #[inline(never)]
     fn fill(&mut self, node: Node<'a, '_>, faults: &mut Faults) -> bool {
         let mut text = Text::blank();
         let read = text.fill(node, faults);
@@ -127,6 +155,8 @@ impl<'a> Read<'a> for String {
 }
 
 impl Read<'_> for bool {
+    const SHAPE: Shape = Shape::YesNo;
+
     fn blank() -> Self {
         false
     }
@@ -139,6 +169,8 @@ impl Read<'_> for bool {
 }
 
 impl Read<'_> for i64 {
+    const SHAPE: Shape = Shape::Instant;
+
     fn blank() -> Self {
         0
     }
@@ -166,6 +198,8 @@ fn small<T: TryFrom<i64>>(slot: &mut T, node: Node<'_, '_>, range: &'static str,
 }
 
 impl Read<'_> for u32 {
+    const SHAPE: Shape = Shape::Number;
+
     fn blank() -> Self {
         0
     }
@@ -176,6 +210,8 @@ impl Read<'_> for u32 {
 }
 
 impl Read<'_> for i32 {
+    const SHAPE: Shape = Shape::Number;
+
     fn blank() -> Self {
         0
     }

@@ -22,6 +22,9 @@ macro_rules! record {
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
+            const COLUMNS: &'static [($crate::wire::Key, $crate::wire::Shape)] =
+                &[$( ($crate::wire::Key::$key, <$type as $crate::wire::Read<'wire>>::SHAPE) ),*];
+
             fn blank() -> Self {
                 Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
             }
@@ -182,13 +185,15 @@ macro_rules! words {
             }
 
             /// The one that is written like this.
-            #[allow(dead_code, reason = "few sets are asked")]
+            #[allow(dead_code, reason = "few sets are looked up")]
             $vis fn from_word(word: &str) -> Option<$name> {
                 $crate::wire::record::position(word, Self::WORDS).and_then(|at| Self::ALL.get(at)).copied()
             }
         }
 
         impl<'wire> $crate::wire::Read<'wire> for $name {
+            const SHAPE: $crate::wire::Shape = $crate::wire::Shape::Text;
+
             fn blank() -> Self {
                 $crate::wire::record::first!($( $name::$variant ),*)
             }

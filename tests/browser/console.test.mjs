@@ -70,6 +70,23 @@ fact('a rule is decided while it is edited, without a request', {}, async ({ pag
   await page.locator('#discount', { hasText: /12[.,]50/ }).waitFor();
 });
 
+fact('what the engine says of the coupon by itself stands beside the answer', {}, async ({ page }) => {
+  await signIn(page);
+  await openSection(page, 'Try a rule');
+  const findings = page.locator('#findings');
+  await findings.waitFor();
+  assert.match(await findings.innerText(), /Nothing stands out/);
+  await page.getByText('The exact call, as JSON').click();
+  const text = page.locator('#call');
+  const call = JSON.parse(await text.inputValue());
+  const conditions = [{ id: 'cart_total', operator: '>', value: 100 }, { id: 'cart_total', operator: '<', value: 50 }];
+  await text.fill(JSON.stringify({ ...call, coupon: { ...call.coupon, conditions } }));
+  await page.locator('[data-finding="never_applies"]').waitFor();
+  assert.match(await findings.innerText(), /Error: This and conditions\[0\] never hold together.*conditions\[1\]/s);
+  await text.fill('{');
+  await findings.waitFor({ state: 'detached' });
+});
+
 fact('faults of a call are told with their path, and every reason of a refusal', {}, async ({ page }) => {
   await signIn(page);
   await openSection(page, 'Try a rule');

@@ -12,10 +12,14 @@ fact('the keyboard alone applies a code and removes it', {}, async ({ page }) =>
   await page.keyboard.press('Enter');
   await field(page, 'applied').waitFor();
   assert.match(await said(page).innerText(), /Coupon applied: €5\.00 off/);
+  // The field stays free for the next code; what was entered stands behind it.
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.name, document.activeElement.value]), ['code', '']);
   await page.keyboard.press('Tab');
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /Remove/);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Remove coupon PAPER5');
   await page.keyboard.press('Enter');
   await field(page, 'idle').waitFor();
+  assert.equal(await said(page).innerText(), 'Coupon removed.');
   assert.equal((await sums(page)).discount, '€0.00');
   assert.equal(await page.evaluate(() => document.activeElement.name), 'code');
 });
@@ -73,9 +77,37 @@ fact('a page without JavaScript takes a code all the same', { javaScriptEnabled:
   await fillCart(page, { 'notebook-pauta': 4 });
   await page.getByLabel('Coupon code').fill('PAPER5');
   await page.getByRole('button', { name: 'Apply' }).click();
-  assert.match(await page.locator('[data-fallback]').innerText(), /PAPER5 is applied: €5\.00 off/);
-  await page.getByRole('button', { name: 'Remove the code' }).click();
+  assert.match(await page.locator('[data-fallback]').innerText(), /PAPER5\s+is applied:\s+€5\.00 off/);
+  await page.getByLabel('Coupon code').fill('SOLO20');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  assert.match(await page.locator('[data-fallback]').innerText(), /PAPER5\s+This code cannot be combined with SOLO20\./);
+  await page.getByRole('button', { name: 'Remove coupon SOLO20' }).click();
+  assert.equal((await sums(page)).discount, '€5.00');
+  await page.getByRole('button', { name: 'Remove coupon PAPER5' }).click();
   assert.equal((await sums(page)).discount, '€0.00');
+});
+
+/** A shop whose carts have one code answers with `coupon`. */
+fact('on a page with one code per cart the field gives way to the code', {}, async ({ page }) => {
+  const sums = { answer: 'priced', currency: 'EUR', lines: [], totalText: '€35.00', discountMinor: 500, discountText: '€5.00' };
+  const coupon = { answer: 'applied', code: 'ONE', currency: 'EUR', discountMinor: 500 };
+  const answers = { POST: { ...sums, coupon }, DELETE: { ...sums, discountMinor: 0, discountText: '€0.00' } };
+  await page.route('**/one', (route) => route.fulfill({ json: answers[route.request().method()] }));
+  await page.route('**/one-code.html', (route) => route.fulfill({
+    contentType: 'text/html',
+    body: `<!doctype html><link rel="stylesheet" href="/pkg/element.css"><script type="module" src="/pkg/element.js"></script>
+      <remise-coupon endpoint="/one" locale="en"><form><label>Coupon code <input name="code"></label><button>Apply</button></form></remise-coupon>`,
+  }));
+  await page.goto('/one-code.html');
+  await typeCode(page, 'ONE');
+  await page.keyboard.press('Enter');
+  await field(page, 'applied').waitFor();
+  assert.equal(await said(page).innerText(), 'Coupon applied: €5.00 off. New total €35.00.');
+  assert.match(await page.locator('.remise-ticket').innerText(), /ONE\s+€5\.00 off/);
+  assert.equal(await page.getByLabel('Coupon code').isVisible(), false);
+  await page.getByRole('button', { name: 'Remove coupon ONE' }).click();
+  await field(page, 'idle').waitFor();
+  assert.equal(await page.getByLabel('Coupon code').isVisible(), true);
 });
 
 fact('another country changes the total before the order is placed', {}, async ({ page }) => {

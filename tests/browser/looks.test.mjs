@@ -16,9 +16,15 @@ const PAGES = {
     await fillCart(page, { 'notebook-pauta': 2 });
     await page.goto('/checkout');
   },
+  'a cart with several codes': cartWithCodes,
+  'an order with several codes': orderWithCodes,
+  'the back office with an order': async (page) => {
+    await orderWithCodes(page);
+    await signIn(page);
+  },
   'the log-in': (page) => page.goto('/admin'),
   'the orders': signIn,
-  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Try a rule'].map((name) => [`the console’s ${name}`, async (page) => {
+  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Import and export', 'Try a rule'].map((name) => [`the console’s ${name}`, async (page) => {
     await signIn(page);
     await openSection(page, name);
     await page.waitForFunction(() => document.querySelector('.loading') === null);
@@ -28,6 +34,28 @@ const PAGES = {
     await page.goto('/console/docs/dynamic-coupons-magento.html');
   },
 };
+
+/** One that applies, one that lacks something, one that nobody knows. */
+async function cartWithCodes(page) {
+  await fillCart(page, { 'notebook-pauta': 3 });
+  for (const code of ['PAPER5', 'SHIPFREE', 'CAFE20', 'nosuchcode']) {
+    await page.getByLabel('Coupon code').fill(code);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: `Remove coupon ${code}` }).waitFor();
+  }
+}
+
+async function orderWithCodes(page) {
+  await cartWithCodes(page);
+  for (const code of ['CAFE20', 'nosuchcode']) {
+    await page.getByRole('button', { name: `Remove coupon ${code}` }).click();
+    await page.getByRole('button', { name: `Remove coupon ${code}` }).waitFor({ state: 'detached' });
+  }
+  await page.getByRole('link', { name: 'Go to checkout' }).click();
+  await page.getByLabel('E-mail address').fill('ann@example.org');
+  await page.getByRole('button', { name: 'Place the order' }).click();
+  await page.waitForURL('**/orders/*');
+}
 
 for (const [name, open] of Object.entries(PAGES)) {
   // axe comes in as a script of the test's own, which the pages' policy would refuse.

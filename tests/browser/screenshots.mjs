@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { launch } from './support/chromium.mjs';
 import { startShop } from './support/shop.mjs';
-import { createCoupon, field, fillCart, signIn, typeCode } from './support/visitor.mjs';
+import { createCoupon, fillCart, signIn, typeCode } from './support/visitor.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../docs/', import.meta.url));
 
@@ -18,7 +18,10 @@ try {
   await page.screenshot({ path: `${FOLDER}console.png` });
   await fillCart(page, { 'dripper-alba': 2, 'notebook-pauta': 1 });
   await typeCode(page, code);
-  await field(page, 'applied').waitFor();
+  await page.getByRole('button', { name: `Remove coupon ${code}` }).waitFor();
+  await typeCode(page, 'SHIPFREE');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Remove coupon SHIPFREE' }).waitFor();
   await page.screenshot({ path: `${FOLDER}shop.png` });
 } finally {
   await browser.close();

@@ -40,12 +40,12 @@ fact('a test coupon takes its 5 % off one order, and of no other', CLIPBOARD, as
   const shown = { subtotal: '€62.90', discount: '€3.15', total: '€65.65' };
   assert.deepEqual({ subtotal: priced.subtotalText, discount: priced.discountText, total: priced.totalText }, shown);
   assert.deepEqual(await sums(page), shown);
-  assert.match(await page.locator('.remise-ticket').innerText(), new RegExp(`${code}\\s+€3\\.15 off`));
+  assert.match(await page.locator('.remise-codes').innerText(), new RegExp(`${code}\\s+€3\\.15 off`));
   assert.equal(await said(page).innerText(), 'Coupon applied: €3.15 off. New total €65.65.');
 
   await order(page, 'ann@example.org');
   assert.deepEqual(await sums(page), shown);
-  assert.equal(await page.locator('[data-priced-code]').innerText(), code);
+  assert.equal(await page.locator('[data-share] .code').innerText(), code);
   const shares = await page.locator('.order-lines td.off').allInnerTexts();
   assert.equal(shares.reduce((sum, text) => sum + Number(text.replace(/\D/g, '')), 0), 315);
 
@@ -73,9 +73,9 @@ fact('of two carts with one code, the second to order is told, keeps its cart, a
   await page.goto('/cart');
   await page.getByRole('link', { name: 'Go to checkout' }).click();
   await page.getByLabel('E-mail address').fill('ann@example.org');
-  await page.getByRole('button', { name: 'Try again with the coupon' }).click();
+  await page.getByRole('button', { name: 'Place the order' }).click();
   assert.match(await page.getByRole('alert').innerText(), /The coupon could not be used\..*Nothing was ordered/s);
-  await page.getByRole('button', { name: 'Order without the coupon' }).click();
+  await page.getByRole('button', { name: 'Order without what does not apply' }).click();
   await page.waitForURL('**/orders/*');
   assert.equal((await sums(page)).total, '€68.80');
 });

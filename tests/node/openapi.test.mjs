@@ -24,19 +24,25 @@ before(async () => {
 after(() => shop?.stop());
 
 /** Sends a request and holds the answer, and what was taken, against the description. */
-async function send(name, status, { code = '', query = '', body, headers = {}, type = 'application/json' } = {}) {
+async function send(name, status, { code = '', query = '', body, headers = {}, type } = {}) {
   const operation = known.find((one) => one.name === name);
-  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  type ??= operation.body?.type ?? 'application/json';
+  const text = typeof body === 'string' || body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);
   const response = await fetch(shop.address + operation.path.replace('{code}', code) + query, {
     method: operation.method,
     body: text,
     headers: { ...(text !== undefined && { 'content-type': type }), ...headers },
   });
-  const answer = await response.json();
+  const answer = response.headers.get('content-type').startsWith('text/csv') ? await response.text() : await response.json();
   assert.equal(response.status, status, `${name}: ${JSON.stringify(answer)}`);
-  assert.ok(operation.responses[status], `${name} does not tell of ${status}`);
-  schema(operation.responses[status])(answer, `${name} ${status}`);
-  if (status < 300 && operation.body) schema(operation.body)(typeof body === 'string' ? JSON.parse(body) : body, name);
+  const described = operation.responses[status];
+  assert.ok(described, `${name} does not tell of ${status}`);
+  assert.equal(response.headers.get('content-type').split(';')[0], described.type, `${name} ${status}`);
+  schema(described.schema)(answer, `${name} ${status}`);
+  if (status < 300 && operation.body) {
+    const isJson = operation.body.type === 'application/json';
+    schema(operation.body.schema)(isJson ? JSON.parse(text) : Buffer.from(text).toString('latin1'), name);
+  }
   provoked.add(`${name} ${status}`);
   return { answer, headers: response.headers };
 }
@@ -81,6 +87,19 @@ test('saving', async () => {
       { id: 'product', operator: 'contains', value: ['a', 'b'] },
     ],
   }));
+  const paper = [{ id: 'category', operator: 'contains', value: 'paper' }];
+  await save(200, saving('MORE', {
+    conditions: [{ any: [...paper, { none: [{ id: 'item_count', operator: '>', value: 3, where: paper }] }] }],
+    discounts: [
+      { kind: 'percent', cap: 20, tiers: { by: 'quantity', steps: [{ from: 3, value: 5 }, { from: 6, value: 7.5 }] } },
+      { kind: 'percent', value: 100, where: paper, buy: { units: 2, where: paper, limit: 1 } },
+      { kind: 'amount', amounts: { EUR: 5 }, per: 'unit', pick: 'nth', nth: 2, units: 4 },
+      { kind: 'gift', product: 'pen', units: 1 },
+      { kind: 'free_shipping' },
+    ],
+    stacking: { priority: 1, lane: 2, exclusive: false, stopsFurther: true, class: 'a', combinesWith: ['b'] },
+    automatic: false,
+  }));
   await save(400, '{');
   await save(400, '{"env": "\xff"}');
   await save(400, saving('A', { hasQuantity: true, quantity: 1, colour: 1 }));
@@ -94,10 +113,79 @@ test('saving', async () => {
   await save(422, saving('B'), { headers: { 'idempotency-key': 'save' } });
 });
 
+const over = (id, value) => ({ id, operator: '>=', value });
+const isOf = (category) => ({ id: 'category', operator: 'contains', value: category });
+
+/** Nested in one another, this many. */
+const nested = (depth) => (depth === 0 ? over('item_count', 1) : { [['all', 'any', 'none'][depth % 3]]: [nested(depth - 1)] });
+
+test('rules, discounts and stacking are saved, and read again as they were', async () => {
+  const rules = {
+    conditions: [
+      over('cart_total', 10),
+      { any: [isOf('shoes'), { all: [isOf('bags'), { none: [{ id: 'customer_group', operator: '=', value: ['trade', 7] }] }] }] },
+      { id: 'line_quantity', operator: '>=', value: 2, where: [isOf('shoes'), { none: [{ id: 'on_promotion', operator: '=', value: true }] }] },
+      nested(8),
+    ],
+    discounts: [
+      { kind: 'percent', tiers: { by: 'quantity', steps: [{ from: 2, value: 5 }, { from: 5, value: 12.5 }] }, where: [isOf('shoes')] },
+      { kind: 'percent', value: 100, buy: { units: 2, where: [isOf('shoes')], limit: 3 }, units: 1, pick: 'cheapest', byLine: true },
+      { kind: 'amount', value: 5, amounts: { EUR: 4.5, JPY: 700 }, taxIncluded: true, per: 'unit', step: 10, cap: 50 },
+      { kind: 'price', value: 9.9, pick: 'nth', nth: 3, per: 'unit' },
+      { kind: 'percent', value: 10, on: 'order' },
+      { kind: 'free_shipping', where: [isOf('bags')] },
+      { kind: 'gift', product: 'mug', units: 1 },
+    ],
+    stacking: { priority: -1, lane: 2, exclusive: false, stopsFurther: true, class: 'goods', combinesWith: ['shipping'] },
+    automatic: true,
+  };
+  await save(200, saving('RULES', rules));
+  const { answer } = await send('GET /api/coupons/{code}', 200, { code: 'RULES', headers: KEY });
+  assert.deepEqual(answer.conditions, rules.conditions);
+  // `byLine` has a default, and is told where it was left out.
+  assert.deepEqual(answer.discounts, rules.discounts.map((discount) => ({ byLine: false, ...discount })));
+  assert.deepEqual(answer.stacking, rules.stacking);
+  await save(200, saving('PARTIAL', { partialUse: true, discounts: [{ kind: 'amount', value: 50 }, { kind: 'free_shipping' }] }));
+});
+
+test('what the shop takes, the schema of a coupon does not refuse', async () => {
+  const discount = (more) => ({ discounts: [{ kind: 'percent', value: 5, ...more }] });
+  const condition = (more) => ({ conditions: [{ id: 'first_order', operator: '=', value: 1, ...more }] });
+  for (const more of [discount({ nth: 0 }), discount({ where: [] }), discount({ amounts: {} }), discount({ cap: 0, on: 'goods' }),
+    discount({ value: undefined, amounts: { XTS: 0 }, kind: 'price' }), discount({ kind: 'free_shipping', value: 200 }),
+    discount({ kind: 'gift', value: undefined, product: '' }), discount({ buy: { units: 1, where: [], limit: 0 } }),
+    discount({ value: undefined, tiers: { by: 'amount', steps: [{ from: -1, value: 0 }] } }), { stacking: {} },
+    { stacking: { priority: 2147483647, lane: -2147483648, class: '', combinesWith: [] } }, { partialUse: false }, { automatic: false },
+    condition({ value: [true, false] }), condition({ value: [0, 1] }), { conditions: [{ ...isOf(''), where: [] }] },
+    { conditions: [isOf([...Array(1000).keys()])] }, { conditions: Array(100).fill(over('hour', 1)) },
+    { discounts: Array(20).fill({ kind: 'percent', value: 1 }) }]) {
+    await save(200, saving('TAKEN', more));
+  }
+  const check = schema('/components/schemas/Coupon');
+  const vectors = new URL('../vectors/', import.meta.url);
+  const read = (name) => JSON.parse(readFileSync(new URL(name, vectors), 'utf8'));
+  let checked = 0;
+  for (const { name, call, answer } of read('index.json').flatMap((file) => read(file).cases)) {
+    if (answer.answer === 'error') continue;
+    for (const one of [call?.coupon, ...(call?.candidates ?? []).map((candidate) => candidate.coupon)].filter(Boolean)) {
+      check(one, name);
+      checked += 1;
+    }
+  }
+  assert.ok(checked > 300, `${checked} coupons`);
+});
+
 test('what the schema of a coupon refuses, the shop refuses too', async () => {
   const check = schema('/components/schemas/SaveCouponBody');
   for (const more of [{ code: 7 }, { hasQuantity: true, quantity: 1 }, { hasQuantityPerUser: true }, { colour: 1 }, { value: -1 }, { id: '' },
-    { type: 'FREE' }, { active: 'no' }, { createdAt: -1 }, { conditions: [{ id: 'hour', operator: '~', value: 1 }] }]) {
+    { type: 'FREE' }, { active: 'no' }, { createdAt: -1 }, { conditions: [{ id: 'hour', operator: '~', value: 1 }] },
+    { conditions: [{ any: [] }] }, { conditions: [{ any: [over('hour', 1)], all: [over('hour', 1)] }] }, { conditions: [isOf([])] },
+    { conditions: [{ ...isOf('a'), where: [{ either: [] }] }] }, { discounts: [] }, { discounts: [{ kind: 'percent' }] },
+    { discounts: [{ kind: 'percent', value: 101 }] }, { discounts: [{ kind: 'gift' }] }, { discounts: [{ kind: 'amount', value: 1, product: 'p' }] },
+    { discounts: [{ kind: 'percent', value: 1, pick: 'nth' }] }, { discounts: [{ kind: 'percent', value: 1, nth: 2 }] },
+    { discounts: [{ kind: 'amount', amounts: { euro: 1 } }] }, { discounts: [{ kind: 'percent', tiers: { by: 'quantity', steps: [] } }] },
+    { discounts: [{ kind: 'percent', value: 1, buy: { units: 0 } }] }, { discounts: [{ kind: 'percent', value: 1, step: 0 }] },
+    { stacking: { lane: 1.5 } }, { stacking: { colour: 1 } }, { automatic: 1 }, { partialUse: 'yes' }]) {
     assert.throws(() => check(saving('A', more)), JSON.stringify(more));
     await save(400, saving('A', more));
   }
@@ -159,11 +247,81 @@ test('switching and deleting', async () => {
   assert.equal(answer.error, 'in_use');
 });
 
+test('importing', async () => {
+  const start = (status, body, more) => send('POST /api/admin/imports', status, { body, headers: KEY, ...more });
+  const begun = async (body) => (await start(201, body)).answer.id;
+  const on = (name) => (status, id, more) => send(name, status, { query: `?id=${id}`, headers: KEY, ...more });
+  const [show, drop] = [on('GET /api/admin/imports'), on('DELETE /api/admin/imports')];
+  const [faults, apply] = [on('GET /api/admin/imports/faults'), on('POST /api/admin/imports/apply')];
+  const piece = (status, id, offset, body, more) => send('PUT /api/admin/imports', status, {
+    query: `?id=${id}&offset=${offset}`, body, headers: KEY, ...more });
+  const whole = (status, id, body) => piece(status, id, '0&last=true', body);
+
+  await start(400, { kind: 'codes' });
+  await start(400, { campaign: 'FULL' });
+  await start(401, {}, { headers: {} });
+  await start(404, { kind: 'codes', campaign: 'NONE' });
+  await start(413, LARGE);
+  await start(415, {}, { type: 'text/csv' });
+  for (const one of [show, drop, faults, apply]) {
+    await one(401, 1, { headers: {} });
+    await one(404, 999);
+    await one(400, 1, { query: '' });
+  }
+
+  const id = await begun({ env: 'prod' });
+  await piece(400, id, '', 'code\n');
+  await piece(400, id, 0, 'colour\n');
+  await piece(401, id, 0, 'code\n', { headers: {} });
+  await piece(404, 999, 0, 'code\n');
+  await piece(413, id, 0, ' '.repeat(65_537));
+  await piece(415, id, 0, 'code\n', { type: 'application/json' });
+  assert.equal((await apply(409, id)).answer.error, 'import_open');
+  const { answer: read } = await piece(200, id, 0, Buffer.from('code;name\r\nCSV-1;caf\xe9\r\n', 'latin1'));
+  assert.equal(read.encoding, 'windows-1252');
+  assert.equal((await piece(409, id, 1, 'x')).answer.error, 'wrong_offset');
+  await piece(200, id, `${read.offset}&last=true`, 'CSV-2;b\r\n');
+  assert.equal((await piece(409, id, 0, 'code\n')).answer.error, 'import_closed');
+  await show(200, id, { headers: office });
+  assert.equal((await apply(200, id)).answer.applied, 2);
+
+  const faulty = await begun({});
+  await whole(200, faulty, `code,value\nA-B,1\nAB,x\nab,2\nFULL,1\n${'C,x\n'.repeat(201)}`);
+  assert.equal((await apply(409, faulty)).answer.error, 'import_faulty');
+  const { answer: page } = await faults(200, faulty);
+  assert.ok(page.faults.some(({ first }) => first === 2));
+  await faults(200, faulty, { query: `?id=${faulty}&cursor=${page.cursor}` });
+  sql(shop, `UPDATE remise_import SET state = 'open', read_rows = 200000 WHERE id = ${faulty}`);
+  const { answer: { offset } } = await show(200, faulty);
+  assert.equal((await piece(413, faulty, offset, 'Z,1\n')).answer.error, 'too_many_rows');
+  await drop(200, faulty);
+
+  const codes = await begun({ kind: 'codes', campaign: 'RULES' });
+  await whole(200, codes, 'code\nRULES-2\n');
+  await apply(200, codes);
+});
+
+test('exporting', async () => {
+  const table = (status, query, more) => send('GET /api/admin/export', status, { query, headers: KEY, ...more });
+  const { answer, headers } = await table(200, '?env=prod&separator=%3B');
+  assert.match(answer, /CSV-1;/);
+  assert.match(headers.get('content-disposition'), /coupons\.csv/);
+  assert.match((await table(200, '?campaign=RULES&separator=%09', { headers: office })).answer, /RULES-2/);
+  await table(400, '?env=test');
+  await table(400, '?separator=x');
+  await table(401, '', { headers: {} });
+});
+
 test('site details', async () => {
   await send('GET /api/admin/site', 200, { headers: office });
   await send('GET /api/admin/site', 401);
   const put = (status, body, more) => send('PUT /api/admin/site', status, { body, headers: office, ...more });
-  await put(400, { platform: 'magento', env: 'prod', modalities: [] });
+  const site = { platform: 'magento', dynamicCoupons: true, env: 'prod', modalities: ['retail', 'wholesale'] };
+  await put(400, { ...site, modalities: [] });
+  await put(400, { ...site, maxCodes: 0 });
+  const { answer } = await put(200, { ...site, maxCodes: 2, choose: 'best' });
+  assert.deepEqual([answer.maxCodes, answer.choose], [2, 'best']);
+  await put(200, site);
   await put(401, {}, { headers: {} });
   await put(413, LARGE);
   await put(415, {}, { type: 'text/plain' });
@@ -174,7 +332,9 @@ test('a shop that cannot answer', async () => {
   sql(shop, ...tables.map((table) => `ALTER TABLE ${table} RENAME TO hidden_${table}`));
   const site = { platform: 'magento', env: 'prod', modalities: ['retail'] };
   for (const { name, method, path } of known.filter(({ responses }) => 503 in responses)) {
-    const body = { 'POST /api/saveCoupon': saving('A'), 'POST /api/dynamicCoupons': {}, 'PUT /api/admin/site': site }[name];
+    const body = {
+      'POST /api/saveCoupon': saving('A'), 'POST /api/dynamicCoupons': {}, 'POST /api/admin/imports': {}, 'PUT /api/admin/site': site,
+    }[name];
     const { headers } = await send(name, 503, { code: 'FULL', body, headers: path.includes('/admin/') ? office : KEY });
     assert.match(headers.get('retry-after'), /^\d+$/, `${method} ${path}`);
   }

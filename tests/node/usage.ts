@@ -28,6 +28,12 @@ switch (answer.answer) {
     break;
 }
 
+const refunded = remise.refund({
+  lines: [{ id: '1', quantity: 3, totalMinor: 6000, discountMinor: 1000 }],
+  now: [{ id: '1', quantity: 1 }],
+});
+if (refunded.answer === 'refunded') refunded.remaining.lines.map((line) => line.refundMinor);
+
 const checked = (await loadChecker()).check({ code: 'A', patterns: [] });
 checked.form satisfies 'valid' | 'mistyped' | 'incomplete' | 'free';
 

@@ -4,6 +4,9 @@
 
 pub mod web;
 
+mod imports;
+
+use imports::Imported;
 use remise::cart::{Clock, Modality};
 use remise::money::{Currency, Locale};
 use remise::shop::*;
@@ -39,6 +42,7 @@ pub struct MemoryShop {
     pub keys: BTreeMap<(String, String), Claimed>,
     pub patterns: Vec<String>,
     pub published: Vec<String>,
+    pub imports: BTreeMap<String, (Import, Imported)>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -54,6 +58,8 @@ impl MemoryShop {
             dynamic_coupons: Some(true),
             env: Env::Prod,
             modalities: vec![Modality::Retail, Modality::Wholesale],
+            max_codes: None,
+            choose: None,
         };
         MemoryShop {
             site,
@@ -62,6 +68,7 @@ impl MemoryShop {
             keys: BTreeMap::new(),
             patterns: Vec::new(),
             published: Vec::new(),
+            imports: BTreeMap::new(),
             now_ms: NOW_MS,
             broken: false,
             collisions: 0,
@@ -102,6 +109,15 @@ impl MemoryShop {
         });
         let active = value["active"].as_bool().unwrap_or(stored.active);
         self.coupons.insert(place, Stored { code, json: json.to_owned(), quantity, per_holder, active, ..stored });
+    }
+}
+
+impl MemoryShop {
+    /// The rules of the coupon with this id.
+    fn rules(&self, id: &str) -> Option<(Env, String)> {
+        let quoted = format!("\"id\":\"{id}\"");
+        let stored = self.coupons.values().find(|stored| stored.json.contains(&quoted))?;
+        Some((stored.env, stored.json.clone()))
     }
 }
 

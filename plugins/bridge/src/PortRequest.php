@@ -55,6 +55,12 @@ final class PortRequest
         return $this->optionalBool($name) ?? throw new \UnexpectedValueException("`$name` is missing");
     }
 
+    /** @return list<mixed> */
+    public function items(string $name): array
+    {
+        return $this->codes($name);
+    }
+
     /** @return list<array{code: string, key: string}> */
     public function codes(string $name): array
     {

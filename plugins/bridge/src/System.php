@@ -24,6 +24,14 @@ final class System
         return ['nowMs' => (int) $now->format('Uv'), 'utcOffsetMinutes' => intdiv($now->getOffset(), 60)];
     }
 
+    /** Minutes ahead of UTC when clocks of the zone show this; of an hour that comes twice, its first time. */
+    public function offsetMinutes(int $localMs): int
+    {
+        $shown = (new \DateTimeImmutable('@' . intdiv($localMs, 1000)))->format('Y-m-d H:i:s');
+
+        return intdiv((new \DateTimeImmutable($shown, $this->zone))->getOffset(), 60);
+    }
+
     /** Lower-case hex of so many bytes from the operating system's secure source. */
     public function randomHex(int $bytes): string
     {

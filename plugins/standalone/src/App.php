@@ -16,6 +16,7 @@ use Remise\Standalone\Admin\Admins;
 use Remise\Standalone\Admin\Simulation;
 use Remise\Standalone\Sale\Catalogue;
 use Remise\Standalone\Sale\Checkout;
+use Remise\Standalone\Sale\Codes;
 use Remise\Standalone\Sale\Orders;
 use Remise\Standalone\Sale\Prices;
 use Remise\Standalone\Sale\ShopData;
@@ -37,6 +38,7 @@ final class App
     public readonly Visit $visit;
     public readonly Orders $orders;
     public readonly Prices $prices;
+    public readonly Codes $codes;
     public readonly Checkout $checkout;
     public readonly Admins $admins;
     public readonly Simulation $simulation;
@@ -57,6 +59,7 @@ final class App
         $this->visit = new Visit($this->session, $this->data);
         $this->orders = new Orders($this->db, $this->engine, $this->system);
         $this->prices = new Prices($this->engine, $this->catalogue, $this->data, $this->orders);
+        $this->codes = new Codes($this->visit, $this->prices);
         $this->checkout = new Checkout($this->db, $this->engine, $this->catalogue, $this->prices, $this->orders);
         $this->admins = new Admins($this->db, $this->system);
         $this->simulation = new Simulation($this->db);

@@ -13,7 +13,10 @@ final class Tables
 {
     public static function migrations(): Migrations
     {
-        return new Migrations('standalone', [1 => [self::order(), self::line(), self::admin(), self::attempt(), self::state()]]);
+        return new Migrations('standalone', [
+            1 => [self::order(), self::line(), self::admin(), self::attempt(), self::state()],
+            2 => [self::code()],
+        ]);
     }
 
     private static function order(): Table
@@ -27,6 +30,7 @@ final class Tables
             'country' => Column::key(),
             'currency' => Column::key(),
             'status' => Column::key(),
+            // Of orders from before there was `shop_order_code`.
             'code' => Column::key()->optional(),
             'subtotal_minor' => Column::int(),
             'subtotal_text' => Column::text(),
@@ -56,6 +60,17 @@ final class Tables
             'discount_minor' => Column::int(),
             'discount_text' => Column::text(),
         ], [['order_id', 'product']]);
+    }
+
+    private static function code(): Table
+    {
+        return new Table('shop_order_code', [
+            'id' => Column::id(),
+            'order_id' => Column::key(),
+            'code' => Column::key(),
+            'discount_minor' => Column::int(),
+            'discount_text' => Column::text(),
+        ], [['order_id', 'code']]);
     }
 
     private static function admin(): Table

@@ -12,7 +12,7 @@
       <div class="scroll">
         <table>
           <caption class="visually-hidden">The last 200 orders, newest first</caption>
-          <thead><tr><th scope="col">Order</th><th scope="col">Placed</th><th scope="col">Customer</th><th scope="col">Status</th><th scope="col">Coupon</th><th scope="col" class="number">Discount</th><th scope="col" class="number">Total</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
+          <thead><tr><th scope="col">Order</th><th scope="col">Placed</th><th scope="col">Customer</th><th scope="col">Status</th><th scope="col">Coupons</th><th scope="col" class="number">Discount</th><th scope="col" class="number">Total</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
           <tbody>
 <?php foreach ($orders as $order): ?>
             <tr>
@@ -20,7 +20,7 @@
               <td class="nowrap"><?= $e($order['placed']) ?></td>
               <td><?= $e($order['name'] === '' ? $order['email'] : $order['name']) ?> <small class="soft"><?= $e($order['country']) ?></small></td>
               <td><?= $part('status', ['status' => $order['status']]) ?></td>
-              <td><?= $order['code'] === null ? '' : '<span class="code small">' . $e($order['code']) . '</span>' ?></td>
+              <td><?php foreach ($order['codes'] as $code): ?><span class="code small"><?= $e($code['code']) ?></span> <?php endforeach ?></td>
               <td class="number"><?= $order['discount_minor'] === 0 ? '' : '−' . $e($order['discount_text']) ?></td>
               <td class="number"><?= $e($order['total_text']) ?></td>
               <td><div class="row acts">

@@ -38,8 +38,8 @@
       </section>
       <div class="side stack loose">
         <section class="card stack" id="coupon" aria-labelledby="coupon-title">
-          <h2 id="coupon-title">Coupon</h2>
-<?= $part('coupon', ['priced' => $priced, 'cart' => $cart, 'code' => $code, 'patterns' => $patterns]) ?>
+          <h2 id="coupon-title">Coupons</h2>
+<?= $part('coupon', ['priced' => $priced, 'cart' => $cart, 'patterns' => $patterns]) ?>
         </section>
         <section class="card stack" aria-labelledby="sum-title">
           <h2 id="sum-title">Summary</h2>

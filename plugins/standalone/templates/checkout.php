@@ -1,13 +1,15 @@
+<?php $rejected = Remise\Standalone\Sale\Codes::rejected($priced); ?>
     <h1 class="page-title">Checkout</h1>
     <form class="columns" method="post" action="/checkout">
       <input type="hidden" name="csrf" value="<?= $e($csrf) ?>">
       <input type="hidden" name="order" value="<?= $e($order) ?>">
       <input type="hidden" name="totalMinor" value="<?= $e($priced['totalMinor']) ?>">
       <div class="stack loose">
-<?php if ($refused !== null): ?>
+<?php if ($refused): ?>
         <div class="notice stack tight" data-kind="bad" role="alert">
-          <p><strong>The coupon could not be used.</strong> <span lang="<?= $e($locale) ?>"><?= $e($refused) ?></span></p>
-          <p>Nothing was ordered, and your cart is as it was. You can order without the coupon, or <a href="/cart#coupon">change the code</a>.</p>
+          <p><strong><?= count($rejected) > 1 ? 'Some codes' : 'The coupon' ?> could not be used.</strong></p>
+<?= $part('rejected', ['rejected' => $rejected]) ?>
+          <p>Nothing was ordered, and your cart is as it was. You can order without what does not apply, or <a href="/cart#coupon">change the codes</a>.</p>
         </div>
 <?php endif ?>
 <?php if ($changed !== null): ?>
@@ -55,16 +57,14 @@
           <div aria-live="polite">
 <?= $part('sums', ['sums' => $priced]) ?>
           </div>
-<?php $told = ($priced['coupon']['answer'] ?? '') === 'rejected'; if ($told && $refused === null): ?>
-          <div class="notice small" data-kind="warn" lang="<?= $e($locale) ?>">
-<?php foreach ($priced['coupon']['reasons'] as $reason): ?>
-            <p><span class="code"><?= $e($priced['coupon']['code']) ?></span>: <?= $e($reason['message']) ?></p>
-<?php endforeach ?>
+<?php if (!$refused && $rejected !== []): ?>
+          <div class="notice stack tight small" data-kind="warn">
+<?= $part('rejected', ['rejected' => $rejected]) ?>
           </div>
 <?php endif ?>
-<?php if ($refused !== null || $told): ?>
-          <button class="primary wide" name="without_code" value="1">Order without the coupon</button>
-          <button class="wide">Try again with the coupon</button>
+<?php if ($refused && $rejected !== []): ?>
+          <button class="primary wide" name="without" value="<?= $e(implode("\t", array_column($rejected, 'code'))) ?>">Order without what does not apply</button>
+          <button class="wide">Try again with all codes</button>
 <?php else: ?>
           <button class="primary wide">Place the order</button>
 <?php endif ?>

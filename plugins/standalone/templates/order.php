@@ -1,4 +1,9 @@
-<?php $sums = ['subtotalText' => $order['subtotal_text'], 'discountMinor' => $order['discount_minor'], 'discountText' => $order['discount_text'], 'shippingText' => $order['shipping_text'], 'totalText' => $order['total_text'], 'coupon' => ['code' => $order['code'] ?? '']]; ?>
+<?php
+$sums = ['subtotalText' => $order['subtotal_text'], 'discountText' => $order['discount_text'], 'shippingText' => $order['shipping_text'], 'totalText' => $order['total_text'], 'coupons' => []];
+foreach ($order['codes'] as $code) {
+    $sums['coupons'][] = ['answer' => 'applied', 'code' => $code['code'], 'discountText' => $code['discount_text']];
+}
+?>
     <div class="page-title">
       <p class="kicker">Order <?= $e($order['id']) ?></p>
       <h1><?= $e(['registered' => 'Thank you for your order', 'paid' => 'Paid, and being packed', 'cancelled' => 'This order was cancelled'][$order['status']]) ?></h1>
@@ -7,7 +12,7 @@
     <div class="columns">
       <section class="card" aria-labelledby="lines-title">
         <h2 id="lines-title" class="visually-hidden">Goods</h2>
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="lines-title">
         <table class="order-lines">
           <thead><tr><th scope="col">Goods</th><th scope="col" class="number">Each</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Coupon share</th><th scope="col" class="number">Sum</th></tr></thead>
           <tbody>

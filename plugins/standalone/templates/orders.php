@@ -10,10 +10,10 @@
       <div class="scroll">
         <table>
           <caption class="visually-hidden">Orders, newest first</caption>
-          <thead><tr><th scope="col">Order</th><th scope="col">Placed</th><th scope="col">Status</th><th scope="col">Coupon</th><th scope="col" class="number">Total</th></tr></thead>
+          <thead><tr><th scope="col">Order</th><th scope="col">Placed</th><th scope="col">Status</th><th scope="col">Coupons</th><th scope="col" class="number">Total</th></tr></thead>
           <tbody>
 <?php foreach ($orders as $order): ?>
-            <tr><th scope="row"><a href="/orders/<?= $e($order['id']) ?>"><?= $e($order['id']) ?></a></th><td><?= $e($order['placed']) ?></td><td><?= $part('status', ['status' => $order['status']]) ?></td><td><?= $order['code'] === null ? '<span class="soft">none</span>' : '<span class="code">' . $e($order['code']) . '</span>' ?></td><td class="number"><?= $e($order['total_text']) ?></td></tr>
+            <tr><th scope="row"><a href="/orders/<?= $e($order['id']) ?>"><?= $e($order['id']) ?></a></th><td><?= $e($order['placed']) ?></td><td><?= $part('status', ['status' => $order['status']]) ?></td><td><?= $order['codes'] === [] ? '<span class="soft">none</span>' : '' ?><?php foreach ($order['codes'] as $code): ?><span class="code"><?= $e($code['code']) ?></span> <?php endforeach ?></td><td class="number"><?= $e($order['total_text']) ?></td></tr>
 <?php endforeach ?>
           </tbody>
         </table>

@@ -40,6 +40,9 @@ pub(super) fn save_site(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Repl
     if site.modalities.is_empty() {
         return Err(Reply::fault("$.modalities", "out_of_range", "must hold one way of selling at least"));
     }
+    if site.max_codes == Some(0) {
+        return Err(Reply::fault("$.maxCodes", "out_of_range", "must be 1 at least; any number when absent"));
+    }
     if !site.platform.can_create_coupons() {
         site.dynamic_coupons = None;
     }
@@ -59,6 +62,8 @@ impl Write for SiteAnswer {
             fields.field(Key::DynamicCoupons, &can.then_some(site.dynamic_coupons.unwrap_or(false)));
             fields.field(Key::Env, &site.env);
             fields.field(Key::Modalities, &site.modalities);
+            fields.field(Key::MaxCodes, &site.max_codes);
+            fields.field(Key::Choose, &site.choose);
             let choices: Vec<PlatformChoice> = Platform::ALL.iter().copied().map(PlatformChoice).collect();
             fields.field(Key::Platforms, &choices);
             let guide = can.then(|| format!("docs/dynamic-coupons-{}.html", site.platform.word()));

@@ -4,6 +4,9 @@ mod admin;
 mod caller;
 mod coupons;
 mod dynamic;
+mod export;
+mod import_rows;
+mod imports;
 mod list;
 mod once;
 mod reply;
@@ -33,6 +36,8 @@ record! {
         body: Text<'a> => Body or Text::Borrowed(""),
         remote_address: Option<Text<'a>> => RemoteAddress,
         admin: bool => Admin or false,
+        /// The body is not UTF-8: each of its characters stands for the byte with its number.
+        bytes: bool => Bytes or false,
     }
 }
 
@@ -45,10 +50,15 @@ impl HttpCall<'_> {
         pick(&self.query, name)
     }
 
+    /// Whether the body is announced as this.
+    fn is_of(&self, media_type: &str) -> bool {
+        let media = self.header("content-type").and_then(|value| value.split(';').next());
+        media.is_some_and(|media| media.trim().eq_ignore_ascii_case(media_type))
+    }
+
     /// The body as a record: JSON, announced as such, of 1 MiB at most.
     fn json<'c, T: Read<'c>>(&'c self) -> Result<T, Reply> {
-        let media = self.header("content-type").and_then(|value| value.split(';').next());
-        if !media.is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json")) {
+        if !self.is_of("application/json") {
             return Err(Reply::error(415, "unsupported_media_type", "send `Content-Type: application/json`"));
         }
         if self.body.len() > MAX_BODY_BYTES {
@@ -109,6 +119,13 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/coupons/{code}", &[("GET", coupons::read), ("DELETE", coupons::delete)]),
     ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
     ("/api/admin/coupons", &[("GET", admin::coupons)]),
+    (
+        "/api/admin/imports",
+        &[("GET", imports::show), ("POST", imports::start), ("PUT", imports::read), ("DELETE", imports::drop)],
+    ),
+    ("/api/admin/imports/faults", &[("GET", imports::faults)]),
+    ("/api/admin/imports/apply", &[("POST", imports::apply)]),
+    ("/api/admin/export", &[("GET", export::export)]),
 ];
 
 /// Whether a path is of a route; a code may hold a slash.

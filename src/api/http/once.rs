@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: a request that is sent again is answered again, and carried out once.
 
 use super::HttpCall;
-use super::reply::Reply;
+use super::reply::{JSON, Reply};
 use crate::shop::{ClaimKey, ClaimOutcome, SettleKey, Shop};
 use crate::wire::Text;
 
@@ -38,7 +38,7 @@ impl HttpCall<'_> {
         match claimed.outcome {
             ClaimOutcome::Claimed => Ok(Claim { held: Some((scope, key, at_ms)) }),
             ClaimOutcome::Settled => {
-                let first = Reply::text(claimed.status, claimed.body);
+                let first = Reply::text(claimed.status, JSON, claimed.body);
                 Err(first.with_header("idempotency-replayed", "true".to_owned()))
             }
             ClaimOutcome::Other => {

@@ -3,7 +3,10 @@
 use crate::shop::HostFailure;
 use crate::wire::{Fault, Json, Key, Text, Write};
 
-/// Status, headers and a JSON body.
+/// The type of nearly every body.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
+
+/// Status, headers and a body.
 #[derive(Debug)]
 pub(in crate::api) struct Reply {
     pub(super) status: u32,
@@ -13,14 +16,14 @@ pub(in crate::api) struct Reply {
 
 impl Reply {
     pub(super) fn json(status: u32, body: &impl Write) -> Reply {
-        Reply::text(status, Json::of(body))
+        Reply::text(status, JSON, Json::of(body))
     }
 
-    /// A body that is JSON already.
-    pub(super) fn text(status: u32, body: String) -> Reply {
+    /// A body of any type.
+    pub(super) fn text(status: u32, content_type: &'static str, body: String) -> Reply {
         let header = |name, value| (Text::Borrowed(name), Text::Borrowed(value));
         let headers = vec![
-            header("content-type", "application/json; charset=utf-8"),
+            header("content-type", content_type),
             header("cache-control", "no-store"),
             header("x-content-type-options", "nosniff"),
         ];

@@ -94,7 +94,7 @@ fn saved(env: Env, coupon: Coupon<'_>, organization: &Organization, shop: &mut d
 }
 
 /// What the caller left to us: the id, the currency, the mask, the dates, and how many are left (S2, S4).
-fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, created_at: i64) -> Coupon<'a> {
+pub(super) fn completed<'a>(coupon: Coupon<'a>, organization: &Organization, created_at: i64) -> Coupon<'a> {
     let currency = coupon.currency.unwrap_or(organization.currency);
     let mask = coupon.value_mask.clone().unwrap_or_else(|| coupon.mask(currency, organization.locale).into());
     Coupon {

@@ -20,12 +20,19 @@ export function validators(document) {
 
 const escaped = (part) => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Every operation: its path and method, its request body and its responses, as pointers to their schemas. */
+const at = (document, pointer) => pointer.split('/').slice(1)
+  .reduce((value, part) => value[part.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+
+/** Every operation: its path and method, its request body and its responses, each with its type and a pointer to its schema. */
 export function operations(document) {
   const pointer = (place, { $ref }) => ($ref ? $ref.slice(1) : place);
   return Object.entries(document.paths).flatMap(([path, item]) => METHODS.filter((method) => method in item).map((method) => {
     const place = `/paths/${escaped(path)}/${method}`;
-    const schema = (at, body) => `${pointer(at, body)}/content/application~1json/schema`;
+    const schema = (from, body) => {
+      const content = `${pointer(from, body)}/content`;
+      const [type] = Object.keys(at(document, content));
+      return { type, schema: `${content}/${escaped(type)}/schema` };
+    };
     const { requestBody, responses } = item[method];
     return {
       name: `${method.toUpperCase()} ${path}`,

@@ -97,7 +97,7 @@ final class ApiTest extends ShopTest
         $code = $reply->json()['code'];
         $visitor = $this->shopper('EUR');
         self::assertStringContainsString('####-#####-####', html_entity_decode($visitor->get('/cart')->body));
-        self::assertSame('applied', $this->enter($visitor, strtolower($code))['coupon']['answer']);
+        self::assertSame('applied', $this->enter($visitor, strtolower($code))['coupons'][0]['answer']);
     }
 
     public function testNobodyCanCallThemselvesAdmin(): void

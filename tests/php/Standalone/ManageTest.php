@@ -34,14 +34,14 @@ final class ManageTest extends ShopTest
     {
         self::$shop->save(['id' => 'off', 'code' => 'OFF', 'value' => 7]);
         $shopper = $this->shopper();
-        self::assertSame('applied', $this->enter($shopper, 'OFF')['coupon']['answer']);
+        self::assertSame('applied', $this->enter($shopper, 'OFF')['coupons'][0]['answer']);
         $shopper->get('/checkout');
         $off = self::$shop->visitor()->send('POST', '/api/coupons/OFF/deactivate', '', self::KEY);
         self::assertSame([200, false], [$off->status, $off->json()['active']]);
         self::assertSame(409, $shopper->post('/checkout', ['email' => 'carla@example.org', 'country' => 'BR'])->status);
         self::assertSame(['not_valid'], self::reasons($this->enter($this->shopper(), 'OFF')));
         self::$shop->visitor()->send('POST', '/api/coupons/OFF/activate', '', self::KEY);
-        self::assertSame('applied', $this->enter($this->shopper(), 'OFF')['coupon']['answer']);
+        self::assertSame('applied', $this->enter($this->shopper(), 'OFF')['coupons'][0]['answer']);
     }
 
     public function testAnOrderedCouponStays(): void

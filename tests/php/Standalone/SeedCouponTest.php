@@ -30,7 +30,7 @@ final class SeedCouponTest extends ShopTest
     {
         $this->site(['env' => 'dev']);
         $priced = $this->enter($this->shopper(), 'SIMPLES10');
-        self::assertSame([1000, 'applied'], [$priced['discountMinor'], $priced['coupon']['answer']]);
+        self::assertSame([1000, 'applied'], [$priced['discountMinor'], $priced['coupons'][0]['answer']]);
         self::assertSame(['not_valid'], self::reasons($this->enter($this->shopper(), 'WELCOME10')));
         $this->site(['env' => 'prod']);
         self::assertSame(['not_valid'], self::reasons($this->enter($this->shopper(), 'SIMPLES10')));

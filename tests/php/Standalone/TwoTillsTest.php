@@ -41,7 +41,7 @@ final class TwoTillsTest extends ShopTest
         $visitors = [];
         for ($till = 0; $till < $tills; $till++) {
             $visitors[] = $visitor = $this->shopper();
-            self::assertSame('applied', $this->enter($visitor, $code)['coupon']['answer']);
+            self::assertSame('applied', $this->enter($visitor, $code)['coupons'][0]['answer']);
             $visitor->get('/checkout');
         }
         $forms = array_map(static fn (Visitor $visitor, int $till): array => [
@@ -59,7 +59,7 @@ final class TwoTillsTest extends ShopTest
             self::assertSame(409, $reply->status, $reply->text());
             self::assertStringContainsString('The coupon could not be used.', $reply->text());
             self::assertStringContainsString('Serra espresso', $visitors[$till]->get('/cart')->text());
-            $without = $visitors[$till]->post('/checkout', ['email' => 'x@example.org', 'country' => 'BR', 'without_code' => '1']);
+            $without = $visitors[$till]->post('/checkout', ['email' => 'x@example.org', 'country' => 'BR', 'without' => $reply->without()]);
             self::assertSame(303, $without->status);
         }
     }

@@ -57,4 +57,10 @@ final class Reply
     {
         return preg_match('/type="hidden" name="' . $name . '" value="([^"]*)"/', $this->body, $found) === 1 ? $found[1] : '';
     }
+
+    /** What the button "Order without what does not apply" sends. */
+    public function without(): string
+    {
+        return preg_match('/name="without" value="([^"]*)"/', $this->body, $found) === 1 ? html_entity_decode($found[1], ENT_QUOTES) : '';
+    }
 }

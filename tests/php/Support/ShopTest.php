@@ -87,9 +87,9 @@ abstract class ShopTest extends TestCase
         self::assertSame(200, $reply->status, $reply->body);
     }
 
-    /** @param array<string, mixed> $priced @return list<string> */
+    /** Of the first code. @param array<string, mixed> $priced @return list<string> */
     protected static function reasons(array $priced): array
     {
-        return array_column($priced['coupon']['reasons'] ?? [], 'reason');
+        return array_column($priced['coupons'][0]['reasons'] ?? [], 'reason');
     }
 }

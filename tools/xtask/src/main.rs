@@ -5,6 +5,7 @@ mod build;
 mod demo;
 mod face;
 mod files;
+mod fuzz;
 mod package;
 mod panics;
 mod plain;
@@ -39,6 +40,7 @@ enum Verb {
     Demo(demo::Demo),
     Test(test::Test),
     Bench(bench::Bench),
+    Fuzz(fuzz::Fuzz),
     /// Packs what is given to users into `dist`: the npm tarball and the embedded shop
     Package,
 }
@@ -59,7 +61,12 @@ fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Build => build::build(tree).map(|()| ExitCode::SUCCESS),
         Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Bench(bench) => bench.run(tree).map(|()| ExitCode::SUCCESS),
+        Verb::Fuzz(fuzz) => fuzz.run(tree).map(exit),
         Verb::Package => package::run(tree).map(|_| ExitCode::SUCCESS),
-        Verb::Test(test) => test.run(tree).map(|well| if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Verb::Test(test) => test.run(tree).map(exit),
     }
+}
+
+fn exit(well: bool) -> ExitCode {
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Need {
     Chromium,
     /// curl, for the README's examples.
     Curl,
+    /// A C++ compiler, for libFuzzer.
+    Compiler,
 }
 
 /// PHP that runs the bridge: new enough, and with the extensions a shop has.
@@ -46,6 +48,7 @@ impl Need {
             Self::PhpUnit => process::which("phpunit").is_some(),
             Self::Chromium => Path::new("/usr/bin/chromium").is_file(),
             Self::Curl => process::which("curl").is_some(),
+            Self::Compiler => process::which("c++").is_some(),
         }
     }
 
@@ -58,6 +61,7 @@ impl Need {
             Self::PhpUnit => &["phpunit"],
             Self::Chromium => &["chromium"],
             Self::Curl => &["curl"],
+            Self::Compiler => &["g++"],
         }
     }
 
@@ -71,6 +75,7 @@ impl Need {
             Self::PhpUnit => "PHPUnit 9".to_owned(),
             Self::Chromium => "Chromium at /usr/bin/chromium".to_owned(),
             Self::Curl => "curl".to_owned(),
+            Self::Compiler => "a C++ compiler".to_owned(),
         }
     }
 }

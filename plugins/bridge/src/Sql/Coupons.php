@@ -45,9 +45,12 @@ final class Coupons
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
             $this->db->run(
-                'UPDATE remise_code SET code = ?, quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? '
-                . 'WHERE campaign_id = ?',
-                [$terms->code, ...$terms->values(), $campaign],
+                'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
+                [...$terms->values(), $campaign],
+            );
+            $this->db->run(
+                'UPDATE remise_code SET code = ? WHERE campaign_id = ? AND code_key = ?',
+                [$terms->code, $campaign, $place->codeKey],
             );
             // A coupon that says nothing of it stays as it is: switched off by its shop, it is not switched on by an update.
             if ($terms->active !== null) {
@@ -138,10 +141,12 @@ final class Coupons
         return null;
     }
 
-    /** A hand-made coupon has one code; under its id another code is that code's new spelling. */
+    /** Under the id of a coupon with one code, another code is that code's new spelling; where codes were imported, one more. */
     private function rename(int $campaign, CodePlace $place, CouponTerms $terms): bool
     {
-        return $this->db->run(
+        $codes = $this->db->row('SELECT COUNT(*) AS n FROM remise_code WHERE campaign_id = ?', [$campaign]);
+
+        return ($codes['n'] ?? 0) === 1 && $this->db->run(
             'UPDATE remise_code SET code_key = ?, code = ? WHERE campaign_id = ?',
             [$place->codeKey, $terms->code, $campaign],
         ) > 0;

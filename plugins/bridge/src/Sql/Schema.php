@@ -12,6 +12,7 @@ final class Schema
         return new Migrations('bridge', [
             1 => [...self::parties(), ...self::coupons(), ...self::uses()],
             2 => self::management(),
+            3 => ImportTables::all(),
         ]);
     }
 

@@ -11,12 +11,16 @@ use Remise\Bridge\System;
 /** The port over a database. */
 final class SqlShop implements Shop
 {
+    use SqlImports;
+
     private readonly Sites $sites;
     private readonly Coupons $coupons;
     private readonly Codes $codes;
     private readonly Keys $keys;
     private readonly Ledger $ledger;
     private readonly Holders $holders;
+    private readonly ImportChecks $checks;
+    private readonly Imports $imports;
 
     /** @param null|\Closure(): string $engine hash of the deciding engine, for the ledger */
     public function __construct(private readonly Connection $db, private readonly System $system, ?\Closure $engine = null)
@@ -26,6 +30,8 @@ final class SqlShop implements Shop
         $this->codes = new Codes($db);
         $this->keys = new Keys($db);
         $this->ledger = new Ledger($db, $engine ?? static fn (): string => '');
+        $this->checks = new ImportChecks($db);
+        $this->imports = new Imports($db, $this->checks);
         $this->holders = new Holders(new Settings($db), $system);
     }
 

@@ -44,7 +44,9 @@ function watch(coupon, lines) {
     if (!priced) return location.reload();
     if (quantity === 0) row.remove();
     delete row.dataset.busy;
-    if (turn === latest) show(priced);
+    if (turn !== latest) return;
+    coupon.priced = priced;
+    show(priced);
   }
 
   function show(priced) {
@@ -77,8 +79,25 @@ function followCountry({ country, csrf, totalMinor }) {
 
 function showSums(priced) {
   for (const place of document.querySelectorAll('[data-priced]')) say(place, priced[place.dataset.priced]);
-  for (const place of document.querySelectorAll('[data-discount]')) place.hidden = priced.discountMinor === 0;
-  for (const place of document.querySelectorAll('[data-priced-code]')) say(place, priced.coupon?.code ?? '');
+  const shares = priced.coupons.filter(({ answer }) => answer === 'applied');
+  for (const place of document.querySelectorAll('[data-together]')) {
+    place.hidden = shares.length < 2;
+    while (place.previousElementSibling.matches('[data-share]')) place.previousElementSibling.remove();
+    place.before(...shares.map(share));
+  }
+}
+
+/** The row of a code among the sums. */
+function share({ code, discountText }) {
+  const [row, name, amount, shown] = ['div', 'dt', 'dd', 'span'].map((tag) => document.createElement(tag));
+  row.className = 'off';
+  row.dataset.share = '';
+  shown.className = 'code small';
+  shown.textContent = code;
+  name.append('Coupon ', shown);
+  amount.textContent = `−${discountText}`;
+  row.append(name, amount);
+  return row;
 }
 
 /** Only a text that changes is read out. */

@@ -61,8 +61,12 @@ final class AdminPages extends Pages
 
     public function cancel(Request $request, string $id): Response
     {
-        $hadCode = ($this->app->orders->find($id)['code'] ?? null) !== null;
-        $done = "Order $id is cancelled" . ($hadCode ? '; its code can be used again.' : '.');
+        $codes = $this->app->orders->find($id)['codes'] ?? [];
+        $done = "Order $id is cancelled" . match (count($codes)) {
+            0 => '.',
+            1 => '; its code can be used again.',
+            default => '; its codes can be used again.',
+        };
 
         return $this->change($request, $this->app->orders->cancel(...), $id, $done);
     }

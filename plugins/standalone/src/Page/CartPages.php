@@ -8,7 +8,7 @@ use Remise\Standalone\Web\HttpError;
 use Remise\Standalone\Web\Request;
 use Remise\Standalone\Web\Response;
 
-/** The cart and its coupon field: forms for everybody, JSON for our script. */
+/** The cart and its codes: forms for everybody, JSON for our script. */
 final class CartPages extends Pages
 {
     private const LONGEST_CODE = 200;
@@ -22,7 +22,6 @@ final class CartPages extends Pages
             'priced' => $prices->isEmpty($visit) ? null : $prices->priced($visit),
             'cart' => $prices->cart($visit),
             'products' => $this->app->catalogue->products,
-            'code' => $visit->code(),
             'patterns' => $this->app->shop->site()['patterns'],
         ]);
     }
@@ -77,17 +76,27 @@ final class CartPages extends Pages
         if (!is_string($code) || strlen($code) > self::LONGEST_CODE) {
             throw new HttpError(400, '$.code: text of at most ' . self::LONGEST_CODE . ' bytes was expected');
         }
-        $this->app->visit->enter(trim($code));
+        $priced = $this->app->codes->enter(trim($code));
 
-        return $request->wantsJson() ? $this->answer() : Response::seeOther('/cart#coupon');
+        return $request->wantsJson() ? Response::json($priced) : Response::seeOther('/cart#coupon');
     }
 
+    /** The code that is named, or all of them. */
     public function remove(Request $request): Response
     {
         $this->check($request);
-        $this->app->visit->enter('');
+        if ($request->method !== 'DELETE') {
+            $this->app->codes->remove($request->form('code') === '' ? null : $request->form('code'));
 
-        return $request->method === 'DELETE' ? $this->answer() : Response::seeOther('/cart#coupon');
+            return Response::seeOther('/cart#coupon');
+        }
+        $code = $request->hasBody() ? self::only($request->json(), ['code'])['code'] : null;
+        if ($code !== null && !is_string($code)) {
+            throw new HttpError(400, '$.code: text was expected');
+        }
+        $this->app->codes->remove($code);
+
+        return $this->answer();
     }
 
     /** A page that is out of date is answered with the cart as it is. */

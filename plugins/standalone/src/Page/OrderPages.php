@@ -45,8 +45,8 @@ final class OrderPages extends Pages
             return $this->form(['wrong' => $wrong, 'email' => $email], 422);
         }
         $visit->writeTo($email);
-        if ($request->form('without_code') !== '') {
-            $visit->enter('');
+        foreach (explode("\t", $request->form('without')) as $code) {
+            $this->app->codes->remove($code);
         }
 
         return $this->tryToPlace($request->form('totalMinor'));
@@ -78,8 +78,8 @@ final class OrderPages extends Pages
         $id = $visit->orderId($this->app->orders->newId(...));
         try {
             $id = $this->app->checkout->place($id, $visit, $shownMinor);
-        } catch (Refused $refused) {
-            return $this->form(['refused' => $refused->getMessage()], 409);
+        } catch (Refused) {
+            return $this->form(['refused' => true], 409);
         } catch (Changed $changed) {
             return $this->form(['changed' => $changed->getMessage()], 409);
         }
@@ -102,7 +102,7 @@ final class OrderPages extends Pages
             'destinations' => $this->app->data->destinations($visit->currency()),
             'order' => $visit->orderId($this->app->orders->newId(...)),
             'wrong' => [],
-            'refused' => null,
+            'refused' => false,
             'changed' => null,
         ], $values), $status);
     }

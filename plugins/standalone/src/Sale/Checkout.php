@@ -20,13 +20,13 @@ final class Checkout
     }
 
     /**
-     * The use of the code, the order and its lines: all of it or nothing. Sent twice with one id it is one order.
+     * The uses of the codes, the order, its codes and its lines: all of it or nothing. Sent twice with one id it is one order.
      *
      * @param string $shownMinor the total on the page whose button was pressed
      *
      * @return string the order's id: another one when somebody else's order has it
      *
-     * @throws Refused when the code does not apply at this moment; the cart is left as it was
+     * @throws Refused when one of the codes does not apply at this moment; the cart is left as it was
      * @throws Changed when the total is another by now; likewise
      */
     public function place(string $id, Visit $visit, string $shownMinor): string
@@ -39,48 +39,41 @@ final class Checkout
                 $id = $this->orders->newId();
             }
             $priced = $this->prices->priced($visit);
-            if (($priced['coupon']['answer'] ?? '') === 'rejected') {
-                throw new Refused($priced['coupon']['reasons']);
+            // Which refusals stand in the way is the engine's word; what is thrown afterwards gives the uses back.
+            if ($visit->codes() !== []) {
+                $this->redeem($id, $visit, $priced);
             }
             if ((string) $priced['totalMinor'] !== $shownMinor) {
                 throw new Changed($priced['totalText']);
             }
-            $applied = $visit->code() === '' ? null : $this->redeem($id, $visit, $priced);
-            $this->orders->write($this->order($id, $visit, $priced, $applied), $this->lines($visit, $priced));
+            $this->orders->write($this->order($id, $visit, $priced), $this->lines($visit, $priced), self::codes($priced));
 
             return $id;
         });
     }
 
-    /** @param array<string, mixed> $priced @return array<string, mixed> */
-    private function redeem(string $id, Visit $visit, array $priced): array
+    /** @param array<string, mixed> $priced */
+    private function redeem(string $id, Visit $visit, array $priced): void
     {
         $answer = $this->engine->call([
             'verb' => 'redeem',
             'key' => $id,
-            'code' => $visit->code(),
+            'codes' => $visit->codes(),
             'cart' => $this->prices->cart($visit),
             'locale' => $visit->locale(),
         ]);
         if ($answer['answer'] === 'rejected') {
-            throw new Refused($answer['reasons']);
+            throw new Refused("order `$id`: {$answer['code']} was refused");
         }
         $applied = Prices::answered('redeemed', $answer)['applied'];
         // The texts are the price's, the use is the redemption's; within this transaction they are of the same facts.
         if ([$applied['discountMinor'], $applied['totalMinor']] !== [$priced['discountMinor'], $priced['totalMinor']]) {
             throw new \LogicException("order `$id` was priced and redeemed differently");
         }
-
-        return $applied;
     }
 
-    /**
-     * @param array<string, mixed>      $priced
-     * @param null|array<string, mixed> $applied
-     *
-     * @return array<string, null|int|string>
-     */
-    private function order(string $id, Visit $visit, array $priced, ?array $applied): array
+    /** @param array<string, mixed> $priced @return array<string, null|int|string> */
+    private function order(string $id, Visit $visit, array $priced): array
     {
         return [
             'id' => $id,
@@ -89,7 +82,6 @@ final class Checkout
             'email' => Orders::address($visit->email()),
             'country' => $visit->country(),
             'currency' => $priced['currency'],
-            'code' => $applied['code'] ?? null,
             'subtotal_minor' => $priced['subtotalMinor'],
             'subtotal_text' => $priced['subtotalText'],
             'shipping_minor' => $priced['shippingMinor'],
@@ -99,6 +91,16 @@ final class Checkout
             'total_minor' => $priced['totalMinor'],
             'total_text' => $priced['totalText'],
         ];
+    }
+
+    /** @param array<string, mixed> $priced @return list<array<string, int|string>> */
+    private static function codes(array $priced): array
+    {
+        return array_map(static fn (array $share): array => [
+            'code' => $share['code'],
+            'discount_minor' => $share['discountMinor'],
+            'discount_text' => $share['discountText'],
+        ], Codes::applied($priced));
     }
 
     /** @param array<string, mixed> $priced @return list<array<string, null|int|string>> */

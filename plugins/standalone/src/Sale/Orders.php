@@ -16,8 +16,11 @@ final class Orders
     public const PAID = 'paid';
     public const CANCELLED = 'cancelled';
 
+    private const PAGE = 200;
+
     private readonly Rows $orders;
     private readonly Rows $lines;
+    private readonly Rows $codes;
 
     public function __construct(
         private readonly Connection $db,
@@ -26,6 +29,7 @@ final class Orders
     ) {
         $this->orders = new Rows($db, 'shop_order');
         $this->lines = new Rows($db, 'shop_order_line');
+        $this->codes = new Rows($db, 'shop_order_code');
     }
 
     /** 64 random bits, in groups that can be read out: `G-07C1-5E0B-9A44-D3F2`. */
@@ -38,18 +42,18 @@ final class Orders
         return $id;
     }
 
-    /** @return null|array<string, mixed> with its `lines` */
+    /** @return null|array<string, mixed> with its `codes` and `lines` */
     public function find(string $id): ?array
     {
-        $order = $this->orders->one(['id' => $id]);
+        $order = $this->shown($this->orders->all(['id' => $id], 'number', 1))[0] ?? null;
 
-        return $order === null ? null : $this->shown($order) + ['lines' => $this->lines->all(['order_id' => $id])];
+        return $order === null ? null : $order + ['lines' => $this->lines->all(['order_id' => $id])];
     }
 
     /** @return list<array<string, mixed>> newest first */
     public function latest(): array
     {
-        return array_map($this->shown(...), $this->orders->all([], '-number', 200));
+        return $this->shown($this->orders->all([], '-number', self::PAGE));
     }
 
     /** @param list<string> $ids @return list<array<string, mixed>> */
@@ -57,7 +61,7 @@ final class Orders
     {
         $where = $customer === null ? ['id' => $ids, 'customer' => ''] : ['customer' => $customer->id];
 
-        return $customer === null && $ids === [] ? [] : array_map($this->shown(...), $this->orders->all($where, '-number', 200));
+        return $customer === null && $ids === [] ? [] : $this->shown($this->orders->all($where, '-number', self::PAGE));
     }
 
     /** Orders that count for the condition `first_order`: of the account, and of its address wherever it was given. */
@@ -77,12 +81,19 @@ final class Orders
         return strtolower(trim($email));
     }
 
-    /** @param array<string, mixed> $order @param list<array<string, null|int|string>> $lines */
-    public function write(array $order, array $lines): void
+    /**
+     * @param array<string, mixed>                 $order
+     * @param list<array<string, null|int|string>> $lines
+     * @param list<array<string, int|string>>      $codes
+     */
+    public function write(array $order, array $lines, array $codes): void
     {
         $this->orders->insert($order + ['status' => self::REGISTERED, 'placed_ms' => $this->system->nowMs()]);
         foreach ($lines as $line) {
             $this->lines->insert($line + ['order_id' => $order['id']]);
+        }
+        foreach ($codes as $code) {
+            $this->codes->insert($code + ['order_id' => $order['id']]);
         }
     }
 
@@ -93,7 +104,7 @@ final class Orders
         return $this->orders->update($paid, ['id' => $id, 'status' => self::REGISTERED]) === 1;
     }
 
-    /** Cancels it and gives the use of its code back, both or neither. */
+    /** Cancels it and gives the uses of its codes back, all or nothing. */
     public function cancel(string $id): bool
     {
         return $this->db->transaction(function () use ($id): bool {
@@ -101,17 +112,39 @@ final class Orders
             if ($this->orders->update($cancelled, ['id' => $id, 'status' => [self::REGISTERED, self::PAID]]) !== 1) {
                 return false;
             }
-            if (($this->orders->one(['id' => $id])['code'] ?? null) !== null) {
-                Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $id]));
-            }
+            $this->release($this->orders->one(['id' => $id]) ?? []);
 
             return true;
         });
     }
 
-    /** @param array<string, null|int|string> $order @return array<string, mixed> */
-    private function shown(array $order): array
+    /** @param array<string, null|int|string> $order */
+    private function release(array $order): void
     {
-        return $order + ['placed' => $this->system->dateText((int) $order['placed_ms'])];
+        $codes = array_column($this->codes->all(['order_id' => $order['id']]), 'code');
+        $taken = $order['code'] === null ? ['codes' => $codes] : [];
+        if ($taken !== ['codes' => []]) {
+            Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $order['id']] + $taken));
+        }
+    }
+
+    /**
+     * Orders of the time of one code each have it in their own row.
+     *
+     * @param list<array<string, null|int|string>> $orders
+     *
+     * @return list<array<string, mixed>>
+     */
+    private function shown(array $orders): array
+    {
+        $codes = [];
+        foreach ($this->codes->all(['order_id' => array_column($orders, 'id')], 'id', PHP_INT_MAX) as $code) {
+            $codes[$code['order_id']][] = $code;
+        }
+
+        return array_map(fn (array $order): array => $order + [
+            'placed' => $this->system->dateText((int) $order['placed_ms']),
+            'codes' => $codes[$order['id']] ?? ($order['code'] === null ? [] : [$order]),
+        ], $orders);
     }
 }

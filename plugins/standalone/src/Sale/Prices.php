@@ -40,15 +40,15 @@ final class Prices
         ];
     }
 
-    /** @return array<string, mixed> `Priced` of the visitor's cart and code */
+    /** @return array<string, mixed> `Priced` of the visitor's cart and codes */
     public function priced(Visit $visit): array
     {
-        $code = $visit->code();
-
-        return self::answered('priced', $this->engine->call(
-            ['verb' => 'price', 'cart' => $this->cart($visit), 'locale' => $visit->locale()]
-            + ($code === '' ? [] : ['code' => $code]),
-        ));
+        return self::answered('priced', $this->engine->call([
+            'verb' => 'price',
+            'codes' => $visit->codes(),
+            'cart' => $this->cart($visit),
+            'locale' => $visit->locale(),
+        ]));
     }
 
     /**

@@ -6,7 +6,7 @@ namespace Remise\Standalone\Sale;
 
 use Remise\Standalone\Web\Session;
 
-/** What this visitor has chosen so far: currency, customer, cart, code. */
+/** What this visitor has chosen so far: currency, customer, cart, codes. */
 final class Visit
 {
     public const MOST_OF_ONE = 999;
@@ -93,14 +93,16 @@ final class Visit
         $this->put($product, ($this->cart()[$product] ?? 0) + min($quantity, self::MOST_OF_ONE));
     }
 
-    public function code(): string
+    /** @return list<string> as the engine writes them */
+    public function codes(): array
     {
-        return (string) $this->session->get('code', '');
+        return $this->session->get('codes', []);
     }
 
-    public function enter(string $code): void
+    /** @param list<string> $codes */
+    public function keep(array $codes): void
     {
-        $code === '' ? $this->session->forget('code') : $this->session->set('code', $code);
+        $this->session->set('codes', $codes);
     }
 
     /** The number the coming order will have; kept until it is placed, so that a form sent twice is one order. */
@@ -116,7 +118,7 @@ final class Visit
     /** The cart became an order. */
     public function placed(string $order): void
     {
-        array_map($this->session->forget(...), ['cart', 'code', 'order']);
+        array_map($this->session->forget(...), ['cart', 'codes', 'order']);
         $this->session->set('orders', [$order, ...$this->session->get('orders', [])]);
     }
 

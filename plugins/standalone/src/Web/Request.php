@@ -50,6 +50,11 @@ final class Request
         return str_starts_with(strtolower((string) ($this->server['CONTENT_TYPE'] ?? '')), 'application/json');
     }
 
+    public function hasBody(): bool
+    {
+        return (int) ($this->server['CONTENT_LENGTH'] ?? 0) > 0;
+    }
+
     /** Whether the caller is a script of ours that wants data and not a page. */
     public function wantsJson(): bool
     {

@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Standalone\Sale;
+
+/** The codes in the cart. How they are written, and which are the same, is the engine's word. */
+final class Codes
+{
+    /** Kept at most; the engine looks for the best deal among twelve. */
+    private const MOST = 10;
+
+    public function __construct(private readonly Visit $visit, private readonly Prices $prices)
+    {
+    }
+
+    /** @return array<string, mixed> `Priced`; of a code that was there before, both entries */
+    public function enter(string $code): array
+    {
+        if ($code === '') {
+            return $this->prices->priced($this->visit);
+        }
+        $this->visit->keep([...$this->visit->codes(), $code]);
+        $priced = $this->prices->priced($this->visit);
+        $codes = array_values(array_unique(array_column($priced['coupons'], 'code')));
+        // Those that apply come first: what is too many is refused anyway.
+        $this->visit->keep(array_slice($codes, 0, self::MOST));
+
+        return count($codes) > self::MOST ? $this->prices->priced($this->visit) : $priced;
+    }
+
+    /** One of them as it is shown, or all. */
+    public function remove(?string $code = null): void
+    {
+        $this->visit->keep($code === null ? [] : array_values(array_diff($this->visit->codes(), [$code])));
+    }
+
+    /** @param array<string, mixed> $combined `Priced` or `Combined` @return list<array<string, mixed>> */
+    public static function applied(array $combined): array
+    {
+        return self::of($combined, 'applied');
+    }
+
+    /** @param array<string, mixed> $combined @return list<array<string, mixed>> */
+    public static function rejected(array $combined): array
+    {
+        return self::of($combined, 'rejected');
+    }
+
+    /** @param array<string, mixed> $combined @return list<array<string, mixed>> */
+    private static function of(array $combined, string $answer): array
+    {
+        return array_values(array_filter(
+            $combined['coupons'],
+            static fn (array $coupon): bool => $coupon['answer'] === $answer,
+        ));
+    }
+}
