@@ -187,12 +187,12 @@ fn coupon(code: &'static str) -> impl Strategy<Value = Value> {
     )
 }
 
-/// Product, units, price, categories, brand and colour, whether on promotion.
-type MadeLine = (&'static str, u32, i64, Vec<&'static str>, (Option<&'static str>, Option<&'static str>), bool);
-
 /// A cart, and a moment that is not before the lint's.
 #[derive(Clone, Debug)]
 struct Cart(Value, Value);
+
+/// A line as it is drawn: product, quantity, price, categories, brand and colour, whether on promotion.
+type Drawn = (&'static str, u32, i64, Vec<&'static str>, (Option<&'static str>, Option<&'static str>), bool);
 
 fn cart() -> impl Strategy<Value = Cart> {
     let word = || select(&["a", "b", "ab", "c"][..]);
@@ -211,7 +211,7 @@ fn cart() -> impl Strategy<Value = Cart> {
     );
     (prop::collection::vec(line, 1..4), prop::option::of(buyer), rest).prop_map(
         |(lines, buyer, (place, currency, rates, profile, shipping, taxed, hours))| {
-            let line = |(at, (product, quantity, price, categories, (brand, colour), promoted)): (usize, MadeLine)| {
+            let line = |(at, (product, quantity, price, categories, (brand, colour), promoted)): (usize, Drawn)| {
                 let mut line = json!({"id": at.to_string(), "product": product, "quantity": quantity,
                     "unitPriceMinor": price, "categories": categories, "onPromotion": promoted, "weight": 0.5});
                 if let Some(brand) = brand {
