@@ -18,21 +18,29 @@ pub fn largest_remainder(amount: i64, weights: &[i64]) -> Vec<i64> {
     }
     let mut parts = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
-    for (line, weight) in weights.iter().enumerate() {
+    for weight in weights {
         let (part, remainder) = mul_div_floor(amount, *weight, total);
         parts.push(part);
-        remainders.push((Reverse(remainder), line));
+        remainders.push(remainder);
     }
     let rest = amount - parts.iter().sum::<i64>();
     if rest > 0 {
-        remainders.sort_unstable();
-    }
-    for (_, line) in remainders.into_iter().take(usize::try_from(rest).unwrap_or(0)) {
-        if let Some(part) = parts.get_mut(line) {
-            *part += 1;
+        for line in greatest_first(&remainders).into_iter().take(usize::try_from(rest).unwrap_or(0)) {
+            if let Some(part) = parts.get_mut(line) {
+                *part += 1;
+            }
         }
     }
     parts
+}
+
+/// Lines from the greatest key to the smallest; of equals the earlier one first.
+pub fn greatest_first(keys: &[i64]) -> Vec<usize> {
+    let mut lines: Vec<(Reverse<i64>, usize)> =
+        keys.iter().enumerate().map(|(line, key)| (Reverse(*key), line)).collect();
+    // One sort for all: each further one would be several kilobytes of the module.
+    lines.sort_unstable();
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// How a profile splits.

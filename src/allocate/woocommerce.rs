@@ -1,9 +1,8 @@
 //! WooCommerce's way (`includes/class-wc-discounts.php`): whole cents for each unit, the dearest lines first; cents that are
 //! left go to one unit after another.
 
-use super::Split;
+use super::{Split, greatest_first};
 use crate::money::{FULL_BASIS_POINTS, RoundingMode, mul_div_floor};
-use std::cmp::Reverse;
 
 /// A percentage of each line, rounded down; then cents until the whole has its own rounding, halves down. 15.5 % of 5.99
 /// and 15.99 is 0.92 and 2.47, which is 3.39; of 21.98 it is 3.4069, 3.41: two cents are left, one for a unit of each.
@@ -51,11 +50,12 @@ fn open<'s>(parts: &'s [i64], split: &'s Split<'_>) -> impl Iterator<Item = (usi
 /// One cent for one unit after another, those of the dearest line first, each unit of a line once.
 fn remainder(amount: i64, parts: &mut [i64], split: &Split<'_>) {
     let mut left = amount;
-    let mut lines: Vec<(usize, i64, i64)> = open(parts, split).collect();
-    lines.sort_by_key(|(line, ..)| Reverse(split.prices.get(*line).copied()));
-    for (line, _, room) in lines {
-        if let (Some(part), Some(quantity)) = (parts.get_mut(line), split.quantities.get(line)) {
-            let off = left.min(i64::from(*quantity) * split.scale).min(room).max(0);
+    for line in greatest_first(split.prices) {
+        let of = |values: &[u32]| values.get(line).map_or(0, |value| i64::from(*value));
+        if let (Some(part), Some(most)) = (parts.get_mut(line), split.left.get(line))
+            && of(split.units) > 0
+        {
+            let off = left.min(of(split.quantities) * split.scale).min(*most - *part).max(0);
             *part += off;
             left -= off;
         }

@@ -2,10 +2,10 @@
 
 use super::basis::Basis;
 use super::{Buy, Discount, Pick};
+use crate::allocate::greatest_first;
 use crate::cart::Line;
 use crate::condition::{Facts, Rule};
 use crate::rounding::Profile;
-use std::cmp::Reverse;
 
 /// Every unit of the lines for which the rules hold; none of a line on promotion, unless the coupon accumulates, of one
 /// that no further coupon is for, or of one that is discounted by its parts. WooCommerce passes over lines of which nothing
@@ -85,14 +85,11 @@ pub fn whole_steps(units: u32, step: Option<u32>) -> u32 {
 
 /// Lines in the order in which their units are taken; at equal prices the earlier line first.
 fn order(prices: &[i64], pick: Pick) -> Vec<usize> {
-    let mut lines: Vec<usize> = (0..prices.len()).collect();
-    let price = |line: &usize| prices.get(*line).copied().unwrap_or(0);
     match pick {
-        Pick::Cheapest => lines.sort_by_key(price),
-        Pick::Dearest | Pick::Nth => lines.sort_by_key(|line| Reverse(price(line))),
-        Pick::All => {}
+        Pick::All => (0..prices.len()).collect(),
+        Pick::Dearest | Pick::Nth => greatest_first(prices),
+        Pick::Cheapest => greatest_first(&prices.iter().map(|price| -price).collect::<Vec<i64>>()),
     }
-    lines
 }
 
 /// Leaves `most` units, the first in this order.
