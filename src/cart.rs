@@ -242,7 +242,7 @@ impl Cart<'_> {
         let wholes = self.wholes();
         let is_whole = |whole: usize| wholes.get(whole) == Some(&None);
         let mut right = true;
-        for (position, line) in self.lines.iter().enumerate().filter(|(_, line)| line.is_part()) {
+        for (position, _) in self.lines.iter().enumerate().filter(|(_, line)| line.is_part()) {
             let known = wholes.get(position).copied().flatten().is_some_and(is_whole);
             if self.rounding().profile != Profile::Magento || !known {
                 let path = ["lines[", &Json::of(&(position as u32)), "].parent"].concat();
