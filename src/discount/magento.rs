@@ -24,7 +24,10 @@ impl Taking<'_, '_, '_> {
             }
             let exact = shared.get(position).copied().unwrap_or_else(|| self.exact(discount, value, line, *units));
             // Units that come for nothing may take what is left of others.
-            let most = self.rest(line, if discount.buy.is_some() { u32::MAX } else { *units });
+            let most = match self.basis.quantities.get(line).filter(|_| discount.buy.is_some()) {
+                Some(quantity) => self.rest(line, *quantity),
+                None => self.rest(line, *units),
+            };
             *part = self.rounded(line, exact).min(most);
         }
         self.capped(discount, &mut parts);
@@ -74,7 +77,7 @@ impl Taking<'_, '_, '_> {
             DiscountKind::Percent if discount.buy.is_some() => percent(value, self.cost(line, units)),
             DiscountKind::Percent => percent(value, self.rest(line, units)),
             DiscountKind::Price => (self.cost(line, units) - value.saturating_mul(times)).max(0),
-            _ => value.saturating_mul(times),
+            _ => value.saturating_mul(times).min(self.rest(line, units)),
         }
     }
 

@@ -25,7 +25,8 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, discounts: &[i64], shipping_discount: 
     }
     let tax = goods.tax + shipping.tax;
     let discount = discounts.iter().sum::<i64>() + shipping_discount;
-    let total = goods.net + shipping.net + tax - discount + compensation + shipping.compensation;
+    // Discounts with tax can exceed prices without it whose tax falls with the discount: nobody is paid for buying.
+    let total = (goods.net + shipping.net + tax - discount + compensation + shipping.compensation).max(0);
     Tax {
         subtotal_net_minor: goods.net,
         subtotal_gross_minor: goods.gross,
