@@ -189,6 +189,15 @@ impl Cart<'_> {
         side.to_minor(whole.map(|line| side.exact_total(line)).sum())
     }
 
+    /// By line, the position of the one that it is a part of; empty when none is.
+    pub fn wholes(&self) -> Vec<Option<usize>> {
+        if !self.lines.iter().any(Line::is_part) {
+            return Vec::new();
+        }
+        let whole = |line: &Line<'_>| self.lines.iter().position(|whole| line.parent.as_ref() == Some(&whole.id));
+        self.lines.iter().map(whole).collect()
+    }
+
     /// How shipping is taxed.
     pub fn shipping_taxing(&self) -> Taxing<'_> {
         let several = self.shipping_taxes.as_deref();
@@ -230,18 +239,19 @@ impl Cart<'_> {
     }
 
     fn check_parts(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-        let is_whole = |id: &Text<'_>| self.lines.iter().any(|line| line.id == *id && !line.is_part());
-        let mut whole = true;
-        for (position, line) in self.lines.iter().enumerate() {
-            let Some(parent) = &line.parent else { continue };
-            if self.rounding().profile != Profile::Magento || !is_whole(parent) {
+        let wholes = self.wholes();
+        let is_whole = |whole: usize| wholes.get(whole) == Some(&None);
+        let mut right = true;
+        for (position, _) in self.lines.iter().enumerate().filter(|(_, line)| line.is_part()) {
+            let known = wholes.get(position).copied().flatten().is_some_and(is_whole);
+            if self.rounding().profile != Profile::Magento || !known {
                 let path = ["lines[", &Json::of(&(position as u32)), "].parent"].concat();
                 let message = "must be the id of a line that is no part itself; in profile `magento` only";
                 faults.add_checked(node, &path, "not_allowed", message);
-                whole = false;
+                right = false;
             }
         }
-        whole
+        right
     }
 
     fn check_amounts(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {

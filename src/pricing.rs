@@ -103,10 +103,12 @@ impl<'c, 'a> PriceSide<'c, 'a> {
     /// The price of the line; at most [`MAX_WORKING`], once the cart is checked.
     pub fn total(&self, line: &Line<'_>) -> i64 {
         let total = self.exact_total(line);
-        if self.rounding.profile == Profile::PrestaShop && self.rounding.by == RoundBy::Line {
-            return self.rounding.mode.round(total, self.scale);
+        match self.rounding.profile {
+            Profile::PrestaShop if self.rounding.by == RoundBy::Line => self.rounding.mode.round(total, self.scale),
+            // Of a line WooCommerce discounts whole cents, whatever its units cost.
+            Profile::WooCommerce => RoundingMode::HalfUp.round(total, self.scale),
+            _ => total,
         }
-        total
     }
 
     /// The price of the line before it is rounded; what PrestaShop sums up. Magento rounds every line.

@@ -1,6 +1,7 @@
 //! The rounding profiles on whole calls: the numbers that the engine's documentation tells.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
+use proptest::prelude::*;
 use remise::shop::{Hosted, Random};
 use serde_json::{Value, json};
 
@@ -183,4 +184,92 @@ fn what_a_coupon_cannot_take_off_a_line_falls_to_the_others_as_cents() {
     // A fixed amount looks at what is left, also where percentages do not.
     let coupons = [one(json!({ "kind": "percent", "value": 80 })), one(json!({ "kind": "amount", "value": 3 }))];
     assert_eq!(line_discounts(&combined(&cart("woocommerce", &[(1_000, 1), (500, 1)]), &coupons)), [1_000, 500]);
+}
+
+#[test]
+fn units_for_nothing_of_a_dear_line_are_what_they_cost() {
+    let discount = json!({ "kind": "percent", "value": 100, "byLine": true, "units": 1, "buy": { "units": 2 } });
+    let answer = combined(&cart("magento", &[(50_000_000, 6)]), &[one(discount)]);
+    assert_eq!(line_discounts(&answer), [100_000_000]);
+}
+
+/// Any discount, small and large.
+fn any_discount() -> impl Strategy<Value = Value> {
+    let kind = prop_oneof![
+        (0i64..=10_000).prop_map(|points| json!({ "kind": "percent", "value": points as f64 / 100.0 })),
+        (0i64..=999_999_999_999).prop_map(|value| json!({ "kind": "amount", "value": value })),
+        (0i64..=100).prop_map(|value| json!({ "kind": "amount", "value": value })),
+        (0i64..=1_000).prop_map(|value| json!({ "kind": "price", "value": value })),
+    ];
+    let per = prop_oneof![Just("selection"), Just("unit"), Just("line")];
+    let on = prop_oneof![Just("goods"), Just("shipping"), Just("order")];
+    (kind, per, on, any::<bool>(), prop::option::of(1u32..9), prop::option::of(1u32..4), any::<bool>()).prop_map(
+        |(mut discount, per, on, by_line, units, buy, stops)| {
+            let shares = on != "order" || discount["kind"] == "percent" || discount["kind"] == "amount";
+            discount["on"] = json!(if shares { on } else { "goods" });
+            discount["per"] = json!(if on == "goods" { per } else { "selection" });
+            discount["byLine"] = json!(by_line);
+            if let Some(units) = units {
+                discount["units"] = json!(units);
+            }
+            if let Some(units) = buy.filter(|_| on == "goods") {
+                discount["buy"] = json!({ "units": units });
+            }
+            json!({ "discounts": [discount], "stacking": { "stopsFurther": stops } })
+        },
+    )
+}
+
+/// Any cart of a profile, up to what a cart may cost, with one tax, several, or one that is not due.
+fn any_cart() -> impl Strategy<Value = Value> {
+    let profile = prop_oneof![Just("magento"), Just("woocommerce"), Just("plain")];
+    let price = prop_oneof![0i64..5_000, 0i64..100_000_000];
+    let lines = prop::collection::vec((price, prop_oneof![1u32..5, 1u32..2_000]), 1..5);
+    let by = prop_oneof![Just("item"), Just("line"), Just("total")];
+    (profile, lines, by, 0u8..4, any::<[bool; 4]>(), 0i64..3_000).prop_map(
+        |(profile, lines, by, tax, yes, shipping)| {
+            let mut cart = cart(profile, &lines);
+            let [gross, discounts_gross, before, sequential] = yes;
+            cart["pricesIncludeTax"] = json!(gross);
+            cart["shippingMinor"] = json!(shipping);
+            cart["rounding"] = json!({
+                "profile": profile, "by": by, "taxBeforeDiscount": before, "sequential": sequential,
+                "discountsIncludeTax": discounts_gross,
+            });
+            for line in cart["lines"].as_array_mut().unwrap() {
+                match tax {
+                    1 => line["taxPercent"] = json!(19.6),
+                    2 => line["taxes"] = json!([{ "percent": 8.25 }, { "percent": 5.5, "compound": true }]),
+                    3 => (line["taxPercent"], line["includedTaxPercent"]) = (json!(20), json!(7.7)),
+                    _ => {}
+                }
+            }
+            cart
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn no_discount_exceeds_what_it_is_taken_off(
+        cart in any_cart(),
+        coupons in prop::collection::vec(any_discount(), 1..4),
+    ) {
+        let answer = combined(&cart, &coupons);
+        let amount = |path: &str| answer.pointer(path).and_then(Value::as_i64);
+        prop_assert!(amount("/totalMinor") >= Some(0), "{answer}");
+        prop_assert_eq!(line_discounts(&answer).iter().sum::<i64>() + amount("/shippingDiscountMinor").unwrap(), amount("/discountMinor").unwrap());
+        for (line, discount) in line_discounts(&answer).into_iter().enumerate() {
+            let price = amount(&format!("/tax/lines/{line}/grossMinor")).unwrap_or_else(|| {
+                let line = &cart["lines"][line];
+                line["unitPriceMinor"].as_i64().unwrap() * line["quantity"].as_i64().unwrap()
+            });
+            prop_assert!((0..=price).contains(&discount), "{discount} of {price} in {answer}");
+        }
+        for share in answer["coupons"].as_array().unwrap().iter().filter(|share| share["answer"] == "applied") {
+            let parts: i64 = line_discounts(share).iter().sum();
+            let shipping = share["shippingDiscountMinor"].as_i64().unwrap_or(0);
+            prop_assert_eq!(parts + shipping, share["discountMinor"].as_i64().unwrap());
+        }
+    }
 }

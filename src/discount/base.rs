@@ -2,7 +2,7 @@
 
 use super::apply::Taking;
 use super::{Discount, DiscountKind, Per, Pick};
-use crate::money::{RoundingMode, mul_div_floor};
+use crate::money::mul_div_floor;
 use crate::rounding::Profile;
 
 /// What a discount is computed on.
@@ -44,19 +44,16 @@ impl Taking<'_, '_, '_> {
     pub(super) fn bases(&self, side: usize, units: &[u32], base: Base) -> Vec<i64> {
         let Some(prices) = self.basis.sides.get(side) else { return Vec::new() };
         let from = if base == Base::Left { &prices.left } else { &prices.entry };
-        // WooCommerce looks at whole cents.
-        let step = if self.rounding.profile == Profile::WooCommerce { self.basis.scale } else { 1 };
         let lines = from.iter().zip(&prices.unit).zip(units.iter().zip(&self.basis.quantities));
         let amount = |((from, unit), (units, quantity)): ((&i64, &i64), (&u32, &u32))| {
-            let from = RoundingMode::HalfUp.round(*from, step);
             if *units == 0 {
                 0
             } else if base == Base::Price {
                 unit.wrapping_mul(i64::from(*units))
             } else if units == quantity {
-                from
+                *from
             } else {
-                mul_div_floor(from, i64::from(*units), i64::from((*quantity).max(1))).0
+                mul_div_floor(*from, i64::from(*units), i64::from((*quantity).max(1))).0
             }
         };
         lines.map(amount).collect()

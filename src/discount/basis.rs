@@ -1,11 +1,10 @@
 //! What is left of a cart's prices while its coupons are applied one after another.
 
-use crate::cart::{Cart, Line};
+use crate::cart::Cart;
 use crate::money::mul_div_floor;
 use crate::pricing::magento::prices;
 use crate::pricing::{PriceSide, TaxView};
 use crate::rounding::{Carry, Profile};
-use crate::wire::Text;
 
 /// The prices seen from one side of their tax, in working units.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,11 +82,15 @@ impl Side {
         }
     }
 
-    /// What so many units of a line cost, less all that was taken off the line.
+    /// What so many units of a line cost.
+    pub fn cost(&self, line: usize, units: u32) -> i64 {
+        self.unit.get(line).map_or(0, |unit| unit.wrapping_mul(i64::from(units)))
+    }
+
+    /// The same, less all that was taken off the line.
     pub fn rest(&self, line: usize, units: u32) -> i64 {
-        let of = |values: &[i64]| values.get(line).copied().unwrap_or(0);
-        let taken = of(&self.total) - of(&self.left);
-        (of(&self.unit).wrapping_mul(i64::from(units)) - taken).clamp(0, of(&self.left))
+        let (Some(total), Some(left)) = (self.total.get(line), self.left.get(line)) else { return 0 };
+        (self.cost(line, units) - (total - left)).min(*left).max(0)
     }
 }
 
@@ -100,18 +103,13 @@ impl Basis {
         if profile == Profile::PrestaShop && cart.is_taxed() {
             sides.push(Side::of(cart, if cart.is_gross() { TaxView::Net } else { TaxView::Gross }));
         }
-        let whole = |parent: &Text<'_>| cart.lines.iter().position(|line| line.id == *parent);
-        let mut wholes = Vec::new();
-        if cart.lines.iter().any(Line::is_part) {
-            wholes.extend(cart.lines.iter().map(|line| line.parent.as_ref().and_then(whole)));
-        }
         let count = if profile == Profile::Magento { cart.lines.len() } else { 0 };
         Basis {
             sides,
             quantities: cart.lines.iter().map(|line| line.quantity).collect(),
             given: vec![0; cart.lines.len()],
             scale: cart.rounding().scale(),
-            wholes,
+            wholes: cart.wholes(),
             closed: vec![false; count],
             shipping_closed: false,
             visited: Vec::new(),

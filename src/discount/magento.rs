@@ -15,28 +15,33 @@ impl Taking<'_, '_, '_> {
     /// Takes a discount off the goods.
     pub(super) fn line_by_line(&mut self, discount: &Discount<'_>, value: i64, units: &[u32]) {
         let order = self.visit(units);
-        let exact = self.exact(discount, value, units, &order);
-        let scale = self.basis.scale;
+        let shared = self.shared(discount, value, units, &order);
         let mut parts = vec![0; units.len()];
-        for (line, exact) in order.iter().copied().zip(exact) {
-            let Some(units) = units.get(line).copied().filter(|units| *units > 0) else { continue };
+        for (position, line) in order.into_iter().enumerate() {
+            let (Some(units), Some(part)) = (units.get(line), parts.get_mut(line)) else { continue };
             if discount.kind == DiscountKind::Percent && discount.buy.is_none() {
                 self.count_percent(line, value);
             }
-            let units = if discount.buy.is_some() { u32::MAX } else { units };
-            let most = self.basis.sides.first().map_or(0, |side| side.rest(line, units));
-            if let Some(part) = parts.get_mut(line) {
-                *part = self.rounded(line, exact).min(most);
-            }
+            let exact = shared.get(position).copied().unwrap_or_else(|| self.exact(discount, value, line, *units));
+            // Units that come for nothing may take what is left of others.
+            let most = match self.basis.quantities.get(line).filter(|_| discount.buy.is_some()) {
+                Some(quantity) => self.rest(line, *quantity),
+                None => self.rest(line, *units),
+            };
+            *part = self.rounded(line, exact).min(most);
         }
-        if let Some(cap) = discount.cap.map(|cap| self.working(cap) / scale) {
-            let sum = parts.iter().sum::<i64>() / scale;
-            if cap < sum {
-                parts = largest_remainder(cap, &parts).into_iter().map(|part| part * scale).collect();
-            }
-        }
+        self.capped(discount, &mut parts);
         self.within_wholes(&mut parts);
         self.off(0, parts, false);
+    }
+
+    fn capped(&self, discount: &Discount<'_>, parts: &mut Vec<i64>) {
+        let scale = self.basis.scale;
+        if let Some(cap) = discount.cap.map(|cap| self.working(cap) / scale)
+            && cap < parts.iter().sum::<i64>() / scale
+        {
+            *parts = largest_remainder(cap, parts).into_iter().map(|part| part * scale).collect();
+        }
     }
 
     /// The lines to which the discount comes, those that an earlier coupon came to first
@@ -54,39 +59,48 @@ impl Taking<'_, '_, '_> {
         self.basis.visited.iter().copied().filter(is_meant).collect()
     }
 
-    /// What each line of the order loses, before it is rounded.
-    fn exact(&mut self, discount: &Discount<'_>, value: i64, units: &[u32], order: &[usize]) -> Vec<i64> {
-        let together = discount.per.is_none_or(|per| per == Per::Selection);
+    /// What each line of the order loses by one amount for all of them; nothing by any other discount.
+    fn shared(&self, discount: &Discount<'_>, value: i64, units: &[u32], order: &[usize]) -> Vec<i64> {
+        if discount.kind == DiscountKind::Percent || discount.per.is_some_and(|per| per != Per::Selection) {
+            return Vec::new();
+        }
         let whole = self.whole(units, order, discount.on == Some(On::Order));
-        let Some(side) = self.basis.sides.first() else { return Vec::new() };
-        let units_of = |line: usize| units.get(line).copied().unwrap_or(0);
-        let price = |line: usize| side.unit.get(line).copied().unwrap_or(0);
-        let times = |line: usize| if discount.per == Some(Per::Line) { 1 } else { i64::from(units_of(line)) };
-        let cost = |line: usize| price(line).wrapping_mul(i64::from(units_of(line)));
-        let each = |part: &dyn Fn(usize) -> i64| order.iter().map(|line| part(*line)).collect::<Vec<i64>>();
+        let amount = if discount.kind == DiscountKind::Price { (whole.sum() - value).max(0) } else { value };
+        proportional(amount, &whole, self.basis.scale)
+    }
+
+    /// What so many units of a line lose, before it is rounded.
+    fn exact(&self, discount: &Discount<'_>, value: i64, line: usize, units: u32) -> i64 {
+        let times = if discount.per == Some(Per::Line) { 1 } else { i64::from(units) };
         match discount.kind {
             // Units that come for nothing do so at their full price, whatever was taken off their line.
-            DiscountKind::Percent if discount.buy.is_some() => each(&|line| percent(value, cost(line))),
-            DiscountKind::Percent => each(&|line| percent(value, side.rest(line, units_of(line)))),
-            DiscountKind::Price if together => proportional((whole.sum() - value).max(0), &whole, self.basis.scale),
-            DiscountKind::Price => each(&|line| (cost(line) - value.saturating_mul(times(line))).max(0)),
-            _ if together => proportional(value, &whole, self.basis.scale),
-            _ => each(&|line| value.saturating_mul(times(line))),
+            DiscountKind::Percent if discount.buy.is_some() => percent(value, self.cost(line, units)),
+            DiscountKind::Percent => percent(value, self.rest(line, units)),
+            DiscountKind::Price => (self.cost(line, units) - value.saturating_mul(times)).max(0),
+            _ => value.saturating_mul(times).min(self.rest(line, units)),
         }
+    }
+
+    fn cost(&self, line: usize, units: u32) -> i64 {
+        self.basis.sides.first().map_or(0, |side| side.cost(line, units))
+    }
+
+    fn rest(&self, line: usize, units: u32) -> i64 {
+        self.basis.sides.first().map_or(0, |side| side.rest(line, units))
     }
 
     /// What an amount is split over: what is left of the units; with shipping, what they and it cost, whatever was taken
     /// off before (`Helper/CartFixedDiscount.php`).
     fn whole(&self, units: &[u32], order: &[usize], with_shipping: bool) -> Whole {
-        let Some(side) = self.basis.sides.first() else { return Whole::default() };
-        let units_of = |line: &usize| units.get(*line).copied().unwrap_or(0);
-        let price = |line: &usize| side.unit.get(*line).copied().unwrap_or(0);
-        let cost = |line: &usize| price(line).wrapping_mul(i64::from(units_of(line)));
-        let lines = |part: &dyn Fn(&usize) -> i64| order.iter().map(part).collect();
-        match with_shipping {
-            true => Whole { lines: lines(&cost), shipping: side.shipping },
-            false => Whole { lines: lines(&|line| side.rest(*line, units_of(line))), shipping: 0 },
+        let mut whole = Whole::default();
+        if with_shipping {
+            whole.shipping = self.basis.sides.first().map_or(0, |side| side.shipping);
         }
+        for line in order {
+            let units = units.get(*line).copied().unwrap_or(0);
+            whole.lines.push(if with_shipping { self.cost(*line, units) } else { self.rest(*line, units) });
+        }
+        whole
     }
 
     /// The part of an amount off the order that is for shipping; rounded by itself (`Validator::processShippingAmount`).

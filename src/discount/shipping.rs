@@ -50,7 +50,7 @@ impl<'a> Taking<'_, '_, 'a> {
     /// (`Helper/CartFixedDiscount.php`).
     pub(super) fn order(&mut self, discount: &Discount<'a>) {
         if self.rounding.profile == Profile::Magento && discount.kind == DiscountKind::Amount {
-            return self.shared(discount);
+            return self.share_with_shipping(discount);
         }
         let main = side_of(discount, self.facts.cart);
         let before = self.taken.of_goods(main);
@@ -58,7 +58,7 @@ impl<'a> Taking<'_, '_, 'a> {
         self.off_shipping(discount, self.taken.of_goods(main) - before);
     }
 
-    fn shared(&mut self, discount: &Discount<'_>) {
+    fn share_with_shipping(&mut self, discount: &Discount<'_>) {
         let units = self.units(discount);
         let Some(value) = self.value(discount, &units) else { return };
         let share = self.shipping_share(value, &units);

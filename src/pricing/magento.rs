@@ -6,7 +6,7 @@
 //! 0.9075, which is 0.91; by `total` what 0.825 was rounded up by is carried to the next line, and its tax is 0.90.
 
 use super::{PriceSide, TaxView};
-use crate::cart::{Cart, Line};
+use crate::cart::Cart;
 use crate::money::RoundingMode;
 use crate::rate::{Rate, Taxing};
 use crate::rounding::{Carry, RoundBy, START};
@@ -41,44 +41,48 @@ pub struct Prices {
 /// The prices of a cart, whose lines and shipping lose these discounts, in working units.
 pub fn prices(cart: &Cart<'_>, discounts: &[i64], shipping_discount: i64) -> Prices {
     let side = PriceSide::of(cart, TaxView::AsPriced);
+    let wholes = cart.wholes();
     let mut calculation = Calculation::of(cart);
-    let discount = |line: usize| discounts.get(line).copied().unwrap_or(0);
-    let mut lines = vec![Taxed::default(); cart.lines.len()];
-    let parts: &[Line<'_>] = if cart.lines.iter().any(Line::is_part) { &cart.lines } else { &[] };
-    for (position, line) in cart.lines.iter().enumerate().filter(|(_, line)| !line.is_part()) {
-        let mut sum = Taxed::default();
-        for (part_position, part) in parts_of(parts, line) {
-            let taxed = calculation.line(part, side.unit_due(part), discount(part_position));
-            sum = sum.with(taxed);
-            put(&mut lines, part_position, taxed);
+    let mut lines = Vec::with_capacity(cart.lines.len());
+    for (position, line) in cart.lines.iter().enumerate() {
+        let discount = discounts.get(position).copied().unwrap_or(0);
+        let (unit, quantity, gross) = (side.unit_due(line), i64::from(line.quantity), cart.is_gross());
+        lines.push(match wholes.contains(&Some(position)) {
+            true => Taxed::default(),
+            false => calculation.taxed(&Item { unit, quantity, discount, taxing: line.taxing(), gross }),
+        });
+    }
+    for (part, whole) in wholes.iter().enumerate() {
+        let part = lines.get(part).copied();
+        if let (Some(part), Some(whole)) =
+            (part, whole.and_then(|whole| lines.get_mut(whole).zip(cart.lines.get(whole))))
+        {
+            let (sum, line) = whole;
+            *sum = sum.with(part).of_units(i64::from(line.quantity), side.scale());
         }
-        let taxed = match sum == Taxed::default() {
-            true => calculation.line(line, side.unit_due(line), discount(position)),
-            false => sum.of_units(i64::from(line.quantity), side.scale()),
-        };
-        put(&mut lines, position, taxed);
     }
     let (unit, taxing, gross) = (side.shipping_due(), cart.shipping_taxing(), cart.shipping_is_gross());
     let shipping = calculation.taxed(&Item { unit, quantity: 1, discount: shipping_discount, taxing, gross });
     Prices { lines, shipping }
 }
 
-fn put(lines: &mut [Taxed], position: usize, taxed: Taxed) {
-    if let Some(line) = lines.get_mut(position) {
-        *line = taxed;
-    }
-}
-
-/// The lines that are parts of this one.
-fn parts_of<'c, 'a>(lines: &'c [Line<'a>], whole: &'c Line<'a>) -> impl Iterator<Item = (usize, &'c Line<'a>)> {
-    lines.iter().enumerate().filter(|(_, line)| line.parent.as_ref() == Some(&whole.id))
-}
-
 impl Taxed {
     /// The sum of both; units have none. A whole has no compensation of its own: it is counted with its parts.
-    fn with(self, part: Taxed) -> Taxed {
+    pub fn with(self, part: Taxed) -> Taxed {
         let (net, gross, tax) = (self.net + part.net, self.gross + part.gross, self.tax + part.tax);
         Taxed { net, gross, tax, ..Taxed::default() }
+    }
+
+    /// Each amount in units of so many.
+    pub fn in_units(self, scale: i64) -> Taxed {
+        Taxed {
+            unit_net: self.unit_net / scale,
+            unit_gross: self.unit_gross / scale,
+            net: self.net / scale,
+            gross: self.gross / scale,
+            tax: self.tax / scale,
+            compensation: self.compensation / scale,
+        }
     }
 
     /// One unit of a line whose sums are known.
@@ -101,7 +105,6 @@ struct Item<'t> {
 struct Calculation {
     by: RoundBy,
     before_discount: bool,
-    gross: bool,
     scale: i64,
     /// Of the taxes before discounts.
     before: Series,
@@ -131,16 +134,10 @@ impl Calculation {
         Calculation {
             by: rounding.by,
             before_discount: rounding.tax_before_discount,
-            gross: cart.is_gross(),
             scale: rounding.scale(),
             before: Series::default(),
             after: Series::default(),
         }
-    }
-
-    fn line(&mut self, line: &Line<'_>, unit: i64, discount: i64) -> Taxed {
-        let (quantity, taxing, gross) = (i64::from(line.quantity), line.taxing(), self.gross);
-        self.taxed(&Item { unit, quantity, discount, taxing, gross })
     }
 
     /// One item. Only by `total` do its roundings go on from those of the items before it.

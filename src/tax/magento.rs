@@ -13,42 +13,46 @@ pub(super) fn totals<'a>(cart: &Cart<'a>, discounts: &[i64], shipping_discount: 
     let scale = cart.rounding().scale();
     let exact: Vec<i64> = discounts.iter().map(|discount| discount * scale).collect();
     let prices = prices(cart, &exact, shipping_discount * scale);
-    let whole = cart.lines.iter().zip(&prices.lines).filter(|(line, _)| !line.is_part());
-    let whole: Vec<&Taxed> = whole.map(|(_, taxed)| taxed).collect();
-    let sum = |part: fn(&Taxed) -> i64| whole.iter().map(|taxed| part(taxed)).sum::<i64>() / scale;
-    let (net, gross, goods_tax) = (sum(|taxed| taxed.net), sum(|taxed| taxed.gross), sum(|taxed| taxed.tax));
-    let compensation = prices.lines.iter().map(|taxed| taxed.compensation).sum::<i64>() / scale;
-    let (shipping_net, shipping_gross) = (prices.shipping.net / scale, prices.shipping.gross / scale);
-    let (shipping_tax, shipping_compensation) = (prices.shipping.tax / scale, prices.shipping.compensation / scale);
-    let tax = goods_tax + shipping_tax;
+    let shipping = prices.shipping.in_units(scale);
+    let (mut goods, mut compensation, mut lines) = (Taxed::default(), 0, Vec::with_capacity(cart.lines.len()));
+    for (line, taxed) in cart.lines.iter().zip(&prices.lines) {
+        let taxed = taxed.in_units(scale);
+        lines.push(taxed_line(line, taxed));
+        compensation += taxed.compensation;
+        if !line.is_part() {
+            goods = goods.with(taxed);
+        }
+    }
+    let tax = goods.tax + shipping.tax;
     let discount = discounts.iter().sum::<i64>() + shipping_discount;
-    let total = net + shipping_net + tax - discount + compensation + shipping_compensation;
+    // Discounts with tax can exceed prices without it whose tax falls with the discount: nobody is paid for buying.
+    let total = (goods.net + shipping.net + tax - discount + compensation + shipping.compensation).max(0);
     Tax {
-        subtotal_net_minor: net,
-        subtotal_gross_minor: gross,
-        shipping_net_minor: shipping_net,
-        shipping_gross_minor: shipping_gross,
-        discount_net_minor: net + shipping_net - (total - tax),
-        discount_gross_minor: gross + shipping_gross - total,
+        subtotal_net_minor: goods.net,
+        subtotal_gross_minor: goods.gross,
+        shipping_net_minor: shipping.net,
+        shipping_gross_minor: shipping.gross,
+        discount_net_minor: goods.net + shipping.net - (total - tax),
+        discount_gross_minor: goods.gross + shipping.gross - total,
         tax_minor: tax,
-        shipping_tax_minor: shipping_tax,
+        shipping_tax_minor: shipping.tax,
         total_net_minor: total - tax,
         total_gross_minor: total,
         compensation_minor: compensation,
-        shipping_compensation_minor: shipping_compensation,
-        lines: cart.lines.iter().zip(&prices.lines).map(|(line, taxed)| taxed_line(line, taxed, scale)).collect(),
+        shipping_compensation_minor: shipping.compensation,
+        lines,
     }
 }
 
-fn taxed_line<'a>(line: &Line<'a>, taxed: &Taxed, scale: i64) -> TaxedLine<'a> {
+fn taxed_line<'a>(line: &Line<'a>, taxed: Taxed) -> TaxedLine<'a> {
     TaxedLine {
         id: line.id.clone(),
         tax_percent: line.taxing().is_taxed().then(|| line.taxing().rate().as_percent()),
-        unit_net_minor: taxed.unit_net / scale,
-        unit_gross_minor: taxed.unit_gross / scale,
-        net_minor: taxed.net / scale,
-        gross_minor: taxed.gross / scale,
-        tax_minor: taxed.tax / scale,
-        compensation_minor: taxed.compensation / scale,
+        unit_net_minor: taxed.unit_net,
+        unit_gross_minor: taxed.unit_gross,
+        net_minor: taxed.net,
+        gross_minor: taxed.gross,
+        tax_minor: taxed.tax,
+        compensation_minor: taxed.compensation,
     }
 }
