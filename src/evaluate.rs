@@ -258,6 +258,7 @@ impl Minor {
                 let (all, shipping) = tax::discounts(cart, std::iter::once(taken), TaxView::AsPriced, 0);
                 (all - shipping, shipping)
             }
+            _ if basis.scale == 1 => (taken.goods_sum(), taken.shipping.first().copied().unwrap_or(0)),
             // Lines that are rounded one by one can come to more than the subtotal.
             _ => (
                 mode.divide(taken.goods_sum(), basis.scale).min(cart.subtotal_minor()),

@@ -114,7 +114,14 @@ impl Taxing<'_> {
     }
 
     /// Tells what is wrong with the fields `percent`, `several` and `included`.
+    #[inline]
     pub(crate) fn check(self, fields: [&str; 3], node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let untaxed = !self.is_taxed() && self.included.is_none();
+        untaxed || self.check_given(fields, node, faults)
+    }
+
+    #[inline(never)]
+    fn check_given(self, fields: [&str; 3], node: Node<'_, '_>, faults: &mut Faults) -> bool {
         let [percent, several, included] = fields;
         let fits = |percent: Decimal| percent.shifted(4).is_some_and(|parts| (0..=WHOLE).contains(&parts));
         let mut whole = true;

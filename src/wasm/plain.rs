@@ -104,7 +104,7 @@ unsafe extern "C" fn call_packed(pointer: *mut u8, length: usize, nodes: usize) 
     Block::give(crate::api::call_packed(text, cells, &mut shop()))
 }
 
-/// The names of [`Key`]s by number, one a line, for who writes nodes. Not to be freed.
+/// The names of [`Key`]s, `"":"accumulateWithPromotion":…`, in the order of their numbers, for who writes nodes. Not to be freed.
 #[unsafe(no_mangle)]
 extern "C" fn vocabulary() -> u64 {
     let names = Key::vocabulary();

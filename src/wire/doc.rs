@@ -19,7 +19,7 @@ pub(super) enum Kind {
     Text,
     /// `a..b` of the text, with escapes yet to be resolved.
     Escaped,
-    /// `a`: where it starts in the text; `b`: index of the node behind it. Its last node is an `End`.
+    /// `a`: where it starts in the text; `b`: nodes it has, itself and its `End`, the last one, among them.
     Object,
     /// As `Object`.
     Array,
@@ -40,10 +40,8 @@ pub struct Cell {
 }
 
 impl Cell {
-    const NULL: Cell = Cell::new(Kind::Null, Key::Other, 0, 0);
-
     pub(super) const fn new(kind: Kind, key: Key, a: u32, b: u32) -> Cell {
-        Cell { tag: kind as u32 | (key as u32) << 8, a, b }
+        Cell { tag: kind as u32 | key.number() << 8, a, b }
     }
 
     /// A kind that no host should write is as good as none.
@@ -72,11 +70,8 @@ impl Cell {
         i64::from(self.b as i32) << 32 | i64::from(self.a)
     }
 
-    /// Index of the node behind the value that stands at `index`. What a host has written wrongly must not send us backwards.
-    #[inline(always)]
-    fn behind(self, index: usize) -> usize {
-        let nested = self.is(Kind::Object) || self.is(Kind::Array);
-        if nested { (self.b as usize).max(index + 1) } else { index + 1 }
+    fn is_nested(self) -> bool {
+        self.is(Kind::Object) || self.is(Kind::Array)
     }
 
     fn key(self) -> Key {
@@ -91,6 +86,9 @@ pub struct Doc<'a, 'd> {
     cells: &'d [Cell],
 }
 
+/// What stands where there is no node.
+static NOTHING: Cell = Cell::new(Kind::Null, Key::Other, 0, 0);
+
 impl<'a, 'd> Doc<'a, 'd> {
     /// Nodes over a text: those of a scan, or what a host has written itself.
     pub fn new(text: &'a str, cells: &'d [Cell]) -> Doc<'a, 'd> {
@@ -99,7 +97,7 @@ impl<'a, 'd> Doc<'a, 'd> {
 
     /// The whole value.
     pub fn root(&'d self) -> Node<'a, 'd> {
-        Node { doc: self, index: 0 }
+        Node { doc: self, cell: self.cells.first().unwrap_or(&NOTHING) }
     }
 }
 
@@ -107,12 +105,26 @@ impl<'a, 'd> Doc<'a, 'd> {
 #[derive(Clone, Copy)]
 pub struct Node<'a, 'd> {
     doc: &'d Doc<'a, 'd>,
-    index: usize,
+    cell: &'d Cell,
 }
 
 impl<'a, 'd> Node<'a, 'd> {
+    #[inline(always)]
     pub(super) fn cell(self) -> Cell {
-        self.doc.cells.get(self.index).copied().unwrap_or(Cell::NULL)
+        *self.cell
+    }
+
+    /// Where it stands among the document's nodes. Few ask, so no node carries it about.
+    fn index(self) -> usize {
+        let bytes = std::ptr::from_ref(self.cell).addr().wrapping_sub(self.doc.cells.as_ptr().addr());
+        bytes / size_of::<Cell>()
+    }
+
+    /// The nodes of an object or array that stand behind its own; none of anything else.
+    fn inside(self) -> &'d [Cell] {
+        let behind = self.doc.cells.get(self.index()..).unwrap_or_default();
+        let length = if self.cell.is_nested() { self.cell.b as usize } else { 0 };
+        behind.get(1..length).unwrap_or_default()
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
@@ -123,8 +135,7 @@ impl<'a, 'd> Node<'a, 'd> {
 
     /// The `End` of an object or array.
     fn last(self) -> Cell {
-        let last = (self.cell().b as usize).saturating_sub(1);
-        self.doc.cells.get(last).copied().unwrap_or(Cell::NULL)
+        self.inside().last().copied().unwrap_or(NOTHING)
     }
 
     /// The value as it stands in the text, of an object or array.
@@ -140,9 +151,8 @@ impl<'a, 'd> Node<'a, 'd> {
     /// The values of an object or array; empty for anything else.
     #[inline(never)]
     pub fn children(self) -> Children<'a, 'd> {
-        let cell = self.cell();
-        let end = if cell.is(Kind::Object) || cell.is(Kind::Array) { (cell.b as usize).saturating_sub(1) } else { 0 };
-        Children { next: Node { index: self.index + 1, ..self }, end: end.min(self.doc.cells.len()) }
+        let inside = self.inside();
+        Children { doc: self.doc, rest: inside.split_last().map_or(&[], |(_, values)| values) }
     }
 
     /// The field's name in the vocabulary, inside an object; [`Key::Other`] for any other name.
@@ -156,7 +166,7 @@ impl<'a, 'd> Node<'a, 'd> {
         if key != Key::Other {
             return super::Text::Borrowed(key.name());
         }
-        let name = Node { index: self.index.saturating_sub(1), ..self }.cell();
+        let name = self.doc.cells.get(self.index().wrapping_sub(1)).copied().unwrap_or(NOTHING);
         if name.is(Kind::Name) { scan::unescape(self.span(name.a, name.b)) } else { super::Text::Borrowed("") }
     }
 
@@ -164,9 +174,11 @@ impl<'a, 'd> Node<'a, 'd> {
     pub fn path(self) -> String {
         let mut path = String::from("$");
         let mut at = self.doc.root();
-        while at.index < self.index {
+        let index = self.index();
+        while at.index() < index {
             let array = at.cell().is(Kind::Array);
-            let inside = at.children().enumerate().find(|(_, child)| self.index < child.behind());
+            let reaches = |child: Node<'_, '_>| index - child.index() < child.inside().len() + 1;
+            let inside = at.children().enumerate().find(|(_, child)| index >= child.index() && reaches(*child));
             let Some((position, child)) = inside else { break };
             if array {
                 path.push_str(&["[", &Json::of(&(position as u32)), "]"].concat());
@@ -178,17 +190,12 @@ impl<'a, 'd> Node<'a, 'd> {
         }
         path
     }
-
-    /// Index of the node behind this value.
-    fn behind(self) -> usize {
-        self.cell().behind(self.index)
-    }
 }
 
 /// Iterates over [`Node::children`].
 pub struct Children<'a, 'd> {
-    next: Node<'a, 'd>,
-    end: usize,
+    doc: &'d Doc<'a, 'd>,
+    rest: &'d [Cell],
 }
 
 impl<'a, 'd> Iterator for Children<'a, 'd> {
@@ -196,14 +203,12 @@ impl<'a, 'd> Iterator for Children<'a, 'd> {
 
     #[inline]
     fn next(&mut self) -> Option<Node<'a, 'd>> {
-        let Node { doc, mut index } = self.next;
-        let cells = doc.cells.get(..self.end).unwrap_or_default();
-        let mut cell = cells.get(index)?;
+        let (mut cell, mut rest) = self.rest.split_first()?;
         if cell.is(Kind::Name) {
-            index += 1;
-            cell = cells.get(index)?;
+            (cell, rest) = rest.split_first()?;
         }
-        self.next.index = cell.behind(index);
-        Some(Node { doc, index })
+        // What a host has written wrongly ends the walk sooner, and never sends it back.
+        self.rest = if cell.is_nested() { rest.get((cell.b as usize).wrapping_sub(1)..).unwrap_or_default() } else { rest };
+        Some(Node { doc: self.doc, cell })
     }
 }

@@ -113,9 +113,9 @@ impl Scanner<'_> {
         }
         self.at += 1;
         self.push(Kind::End, Key::Other, self.at, count);
-        let behind = self.cells.len() as u32;
+        let length = (self.cells.len() - opened) as u32;
         if let Some(cell) = self.cells.get_mut(opened) {
-            cell.b = behind;
+            cell.b = length;
         }
         Ok(())
     }

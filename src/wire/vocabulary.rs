@@ -5,19 +5,25 @@ const SLOTS: usize = 512;
 
 macro_rules! vocabulary {
     ($($key:ident $name:literal)*) => {
-        /// A field name. [`Key::Other`] is any name that is not of the contract, such as one inside `attributes`.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(u8)]
-        #[allow(missing_docs, reason = "each variant is its name")]
-        pub enum Key { Other, $($key),* }
+        enum Number { Other, $($key),* }
 
-        const KEYS: &[Key] = &[Key::Other, $(Key::$key),*];
-        /// For the compiler only: what is kept is [`QUOTED`].
+        #[allow(non_upper_case_globals, missing_docs, reason = "each is its name, and one of a closed set")]
+        impl Key {
+            pub const Other: Key = Key(Number::Other as u8);
+            $( pub const $key: Key = Key(Number::$key as u8); )*
+        }
+
+        /// For the compiler only: what is kept is [`LISTED`].
         const NAMES: &[&str] = &["", $($name),*];
-        static QUOTED: &[&str] = &["", $(concat!("\"", $name, "\":")),*];
-        const LINES: &str = concat!($("\n", $name),*);
+        const LISTED: &str = concat!("\"\":", $("\"", $name, "\":"),*);
     };
 }
+
+/// A field name: its number in the vocabulary. [`Key::Other`] is any name that is not of the contract, such as one inside
+/// `attributes`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key(u8);
 
 vocabulary! {
     AccumulateWithPromotion "accumulateWithPromotion"
@@ -270,6 +276,20 @@ vocabulary! {
     WriteTime "_writeTime"
 }
 
+/// `"name":` of each key; all of them point into [`LISTED`], so that the names stand once in the module.
+static QUOTED: [&str; NAMES.len()] = quoted();
+
+#[allow(clippy::indexing_slicing, reason = "computed by the compiler, which refuses an index out of range")]
+const fn quoted() -> [&'static str; NAMES.len()] {
+    let mut quoted = [""; NAMES.len()];
+    let (mut index, mut rest) = (0, LISTED);
+    while index < NAMES.len() {
+        (quoted[index], rest) = rest.split_at(NAMES[index].len() + r#""":"#.len());
+        index += 1;
+    }
+    quoted
+}
+
 impl Key {
     /// The name as it stands in JSON; empty for [`Key::Other`].
     pub fn name(self) -> &'static str {
@@ -279,24 +299,30 @@ impl Key {
 
     /// `"name":`, as it stands in front of a value.
     pub(super) fn quoted(self) -> &'static str {
-        QUOTED.get(self as usize).copied().unwrap_or_default()
+        QUOTED.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
-    /// All names, one a line, in the order of their numbers; [`Key::Other`]'s comes first and is empty.
+    /// All names as they stand in front of values, `"":"accumulateWithPromotion":…`, in the order of their numbers;
+    /// [`Key::Other`]'s comes first and is empty.
     pub fn vocabulary() -> &'static str {
-        LINES
+        LISTED
     }
 
-    /// The key with this number; [`Key::Other`] for one that is not.
-    pub(super) fn numbered(number: u32) -> Key {
-        KEYS.get(number as usize).copied().unwrap_or(Key::Other)
+    /// Where it stands among all names.
+    pub(super) const fn number(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The key with the number in the lowest byte; one that nobody has is no record's field.
+    pub(super) const fn numbered(number: u32) -> Key {
+        Key(number as u8)
     }
 
     /// The key of a name.
     pub(super) fn find(name: &[u8]) -> Key {
         let mut slot = hash(name);
-        while let Some(&index) = TABLE.get(slot) {
-            let key = KEYS.get(usize::from(index)).copied().unwrap_or(Key::Other);
+        while let Some(&number) = TABLE.get(slot) {
+            let key = Key(number);
             if key == Key::Other || same(key.name().as_bytes(), name) {
                 return key;
             }

@@ -110,7 +110,7 @@ final class Packer
         $words[] = self::END;
         $words[] = 0;
         $words[] = count($values);
-        $words[$open + 2] = intdiv(count($words), 3);
+        $words[$open + 2] = intdiv(count($words) - $open, 3);
     }
 
     /** @param list<int> $words */
@@ -150,7 +150,7 @@ final class Packer
     {
         $kind = is_array($value) && array_is_list($value) ? self::LIST : self::OBJECT;
         $json = json_encode($value, self::JSON);
-        array_push($words, $kind | $key, strlen($text), intdiv(count($words), 3) + 2);
+        array_push($words, $kind | $key, strlen($text), 2);
         $text .= $json;
         array_push($words, self::END, strlen($text), 0);
         $text .= self::SEPARATOR;

@@ -40,7 +40,7 @@ final class TranslatedInstance
     public function keys(): array
     {
         [$pointer, $length] = self::block($this->module->vocabulary());
-        $keys = array_flip(explode("\n", $this->module->readBytes($pointer, $length)));
+        $keys = array_flip(explode('":"', substr($this->module->readBytes($pointer, $length), 1, -2)));
         unset($keys['']);
 
         return array_map(static fn (int $number): int => $number << 8, $keys);

@@ -60,7 +60,7 @@ fn write_exported(table: &mut String, row: &Exported, columns: Columns, separato
     let find = |key: Key| fields.iter().find(|(name, _)| *name == key).map(|(_, node)| *node);
     let cells: Vec<Text<'_>> = columns
         .iter()
-        .map(|(key, shape)| match key {
+        .map(|(key, shape)| match *key {
             Key::Code => guarded(&row.code),
             _ => find(*key).map_or(Text::Borrowed(""), |node| cell(node, *shape, separator)),
         })

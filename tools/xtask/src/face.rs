@@ -23,7 +23,7 @@ const INLINING: &str = "-Cllvm-args=--inline-threshold=60";
 const STACK: &str = "-Clink-arg=-zstack-size=16384";
 
 /// The verbs of a checkout with a plain C ABI, for PHP.
-pub(crate) const TILL: Face = Face { feature: "till", opt_level: "3", rustc: &[STACK, INLINING] };
+pub(crate) const TILL: Face = Face { feature: "till", opt_level: "2", rustc: &[STACK, INLINING] };
 
 /// The other verbs, likewise.
 pub(crate) const OFFICE: Face = Face { feature: "office", opt_level: "\"z\"", rustc: &[STACK] };
