@@ -10,8 +10,8 @@ use crate::wire::Text;
 pub fn holder(buyer: Option<&Buyer<'_>>) -> Option<String> {
     let buyer = buyer?;
     match (&buyer.id, &buyer.email) {
-        (Some(id), _) => Some(format!("customer:{id}")),
-        (None, Some(email)) => Some(format!("guest:{}", email.trim().to_ascii_lowercase())),
+        (Some(id), _) => Some(["customer:", id].concat()),
+        (None, Some(email)) => Some(["guest:", &email.trim().to_ascii_lowercase()].concat()),
         (None, None) => None,
     }
 }

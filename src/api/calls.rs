@@ -1,6 +1,6 @@
 //! The calls that need no shop.
 
-use super::Failure;
+use super::{Failure, spare};
 use crate::cart::{Cart, Clock, Modality};
 use crate::code::{Form, Pattern, form_of};
 use crate::combine::{Candidate, Choose, Combination, Combined, MAX_BEST};
@@ -31,7 +31,10 @@ record! {
 
 pub(super) fn evaluate(call: EvaluateCall<'_>) -> Result<Decision<'_>, Failure> {
     let EvaluateCall { coupon, cart, clock, usage, modalities, locale, .. } = call;
-    Ok(crate::evaluate::evaluate(&Offer { coupon, clock, usage, modalities, locale }, &cart))
+    let offer = Offer { coupon, clock, usage, modalities, locale };
+    let decision = crate::evaluate::evaluate(&offer, &cart);
+    spare((offer, cart));
+    Ok(decision)
 }
 
 seldom! {
@@ -57,7 +60,10 @@ pub(super) fn combine(call: CombineCall<'_>) -> Result<Combined<'_>, Failure> {
     if candidates.len() > MAX_OFFERS {
         return Err(Failure::fault("$.offers", "too_long", "must be 1000 coupons at most"));
     }
-    Ok(crate::combine::combine(&Combination { candidates, clock, modalities, locale, choose, max_codes }, &cart))
+    let call = Combination { candidates, clock, modalities, locale, choose, max_codes };
+    let combined = crate::combine::combine(&call, &cart);
+    spare((call, cart));
+    Ok(combined)
 }
 
 seldom! {

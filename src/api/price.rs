@@ -86,8 +86,8 @@ pub(super) fn find(
 pub(super) fn stored_coupon(found: &FoundCoupon) -> Result<Option<Coupon<'_>>, Failure> {
     let Some(json) = &found.coupon else { return Ok(None) };
     let mut coupon = Coupon::from_json(json).map_err(|faults| {
-        let what = faults.first().map_or_else(String::new, |fault| format!("{}: {}", fault.path, fault.message));
-        HostFailure(format!("a stored coupon cannot be read ({what}); save it again"))
+        let what = faults.first().map_or_else(String::new, |fault| [&fault.path, ": ", &*fault.message].concat());
+        HostFailure(["a stored coupon cannot be read (", &what, "); save it again"].concat())
     })?;
     coupon.active = (!found.active).then_some(false);
     if let Some(code) = &found.code {

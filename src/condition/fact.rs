@@ -191,7 +191,7 @@ impl<'a> Read<'a> for Fact<'a> {
 #[cold]
 fn unknown_fact(node: Node<'_, '_>, faults: &mut Faults) -> bool {
     let known: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-    faults.refuse(node, "not_allowed", &format!("must name a fact: {} or attribute:NAME", known.join(", ")))
+    faults.refuse(node, "not_allowed", &["must name a fact: ", &known.join(", "), " or attribute:NAME"].concat())
 }
 
 impl Write for Fact<'_> {

@@ -7,7 +7,7 @@ mod rule;
 use crate::coupon::Kind;
 use crate::money::Decimal;
 use crate::wire::record::{record, words};
-use crate::wire::{Faults, Json, Node, Read, Text, Write};
+use crate::wire::{Faults, Json, Node, Read, Text, Write, same};
 pub use fact::Fact;
 pub(crate) use holds::local;
 pub use holds::{Facts, Verdict};
@@ -134,8 +134,8 @@ impl Scalar<'_> {
     /// Whether a set's member or a text is this.
     pub(crate) fn is_text(&self, text: &str) -> bool {
         match self {
-            Scalar::Text(value) => value == text,
-            Scalar::Number(value) => value.to_string() == text,
+            Scalar::Text(value) => same(value.as_bytes(), text.as_bytes()),
+            Scalar::Number(value) => value.text() == text,
             Scalar::YesNo(_) => false,
         }
     }

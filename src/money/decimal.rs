@@ -45,7 +45,8 @@ impl Decimal {
         for byte in digits.bytes() {
             match byte {
                 b'0'..=b'9' => {
-                    units = units.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
+                    // A checked product would be carried out in 128 bits.
+                    units = if units <= MAX_UNITS { units * 10 + i64::from(byte - b'0') } else { return None };
                     decimals += i32::from(behind_point);
                 }
                 b'.' => behind_point = true,
@@ -62,6 +63,12 @@ impl Decimal {
             return None;
         }
         Some(Decimal { units: if digits.starts_with('-') { -units } else { units }, scale })
+    }
+
+    /// As it is written: `10.50`.
+    pub fn text(self) -> String {
+        let sign = if self.units < 0 { "-" } else { "" };
+        [sign, &super::format::plain(self.units.unsigned_abs(), self.scale, ".", "")].concat()
     }
 
     /// Less than zero.
@@ -88,7 +95,10 @@ impl Decimal {
 
     /// The value times `10^power` rounded down, and whether it was whole.
     pub fn shifted_floor(self, power: u32) -> Option<(i64, bool)> {
-        if power >= self.scale {
+        if power == self.scale {
+            return Some((self.units, true));
+        }
+        if power > self.scale {
             let factor = 10i64.checked_pow(power - self.scale)?;
             return Some((self.units.checked_mul(factor)?, true));
         }
@@ -115,8 +125,13 @@ impl Read<'_> for Decimal {
     }
 
     fn fill(&mut self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-        let Some(text) = node.number() else { return faults.wrong_type(node, "a number") };
-        match Decimal::parse(&text) {
+        let read = match (node.integer(), node.number()) {
+            // Most numbers are whole, and were read by the scanner.
+            (Some(units), _) => (-MAX_UNITS..=MAX_UNITS).contains(&units).then_some(Decimal::integer(units)),
+            (None, Some(text)) => Decimal::parse(&text),
+            (None, None) => return faults.wrong_type(node, "a number"),
+        };
+        match read {
             Some(decimal) => {
                 *self = decimal;
                 true
@@ -128,15 +143,12 @@ impl Read<'_> for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.units < 0 {
-            f.write_str("-")?;
-        }
-        f.write_str(&super::format::plain(self.units.unsigned_abs(), self.scale, ".", ""))
+        f.write_str(&self.text())
     }
 }
 
 impl Write for Decimal {
     fn write(&self, json: &mut Json) {
-        json.raw(&self.to_string());
+        json.raw(&self.text());
     }
 }

@@ -1,6 +1,7 @@
 //! Amounts as people write them.
 
 use super::{Currency, Decimal};
+use crate::wire::Json;
 use crate::wire::record::words;
 
 words! {
@@ -51,7 +52,7 @@ fn symbol(currency: &Currency) -> &str {
 
 /// A percentage as the locale writes it: `12.5%`, `12,5 %`.
 pub fn percent(value: Decimal, locale: Locale) -> String {
-    let number = value.to_string();
+    let number = value.text();
     match locale {
         Locale::En => number + "%",
         Locale::Pt => number.replace('.', ",") + "%",
@@ -61,7 +62,7 @@ pub fn percent(value: Decimal, locale: Locale) -> String {
 
 /// Digits with a decimal point `scale` digits from the right, and groups of three: 123456 with 2 is `1.234,56`.
 pub fn plain(units: u64, scale: u32, point: &str, group: &str) -> String {
-    let digits = units.to_string();
+    let digits = Json::of(&units);
     let scale = scale as usize;
     let padded = "0".repeat((scale + 1).saturating_sub(digits.len())) + &digits;
     let (whole, decimals) = padded.split_at_checked(padded.len() - scale).unwrap_or((&padded, ""));

@@ -4,14 +4,17 @@ use super::Reason;
 use crate::cart::{Clock, Modality};
 use crate::condition::{Fact, local};
 use crate::money::{Currency, Locale, format};
+use crate::wire::Json;
 use chrono::{Datelike, Timelike};
 use std::borrow::Cow;
 
 pub(super) fn message(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale) -> Cow<'static, str> {
     let sentence = pick(sentences(reason), locale);
-    match operand(reason, currency, offset, locale) {
-        Some(operand) => Cow::Owned(sentence.replace("{}", &operand)),
-        None => Cow::Borrowed(sentence),
+    match (sentence.split_once('{'), operand(reason, currency, offset, locale)) {
+        (Some((before, after)), Some(operand)) => {
+            Cow::Owned([before, &operand, after.get(1..).unwrap_or_default()].concat())
+        }
+        _ => Cow::Borrowed(sentence),
     }
 }
 
@@ -28,11 +31,11 @@ pub(crate) fn pick<T: Copy>(languages: [T; 4], locale: Locale) -> T {
 fn operand(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale) -> Option<String> {
     let amount = |fact: &Fact<'_>, number: i64| match fact.is_money() {
         true => format(number, currency, locale),
-        false => number.to_string(),
+        false => Json::of(&number),
     };
     match reason {
         Reason::NotStarted { starts_at: at, .. } | Reason::Expired { ended_at: at } => Some(date(*at, offset, locale)),
-        Reason::CustomerLimit { limit, .. } => Some(limit.to_string()),
+        Reason::CustomerLimit { limit, .. } => Some(Json::of(limit)),
         Reason::OtherCurrency { needed, .. } => Some(needed.code().to_owned()),
         Reason::BelowMinimum { fact, missing, .. } => Some(amount(fact, *missing)),
         Reason::AboveMaximum { fact, allowed, .. } => Some(amount(fact, *allowed)),
@@ -40,7 +43,7 @@ fn operand(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale)
             Some(fact_name(fact, locale).into_owned())
         }
         Reason::AnyOf { of } => Some(of.iter().map(|told| &*told.message).collect::<Vec<_>>().join(" · ")),
-        Reason::TooManyCodes { allowed } => Some(allowed.to_string()),
+        Reason::TooManyCodes { allowed } => Some(Json::of(allowed)),
         Reason::Exclusive { with } | Reason::NotCombinable { with } | Reason::Stopped { with } => {
             Some(with.clone().into_owned())
         }
@@ -52,14 +55,15 @@ fn operand(reason: &Reason<'_>, currency: Currency, offset: i32, locale: Locale)
 /// A date in the shop's zone, as the locale writes it.
 fn date(ms: i64, utc_offset_minutes: i32, locale: Locale) -> String {
     let Some(at) = local(Clock { now_ms: ms, utc_offset_minutes }) else { return String::new() };
-    let two = |number: u32| std::format!("{number:02}");
-    let (year, month, day) = (at.year().to_string(), two(at.month()), two(at.day()));
-    let time = std::format!("{}:{}", two(at.hour()), two(at.minute()));
-    match locale {
-        Locale::En => std::format!("{year}-{month}-{day} {time}"),
-        Locale::De => std::format!("{day}.{month}.{year} {time}"),
-        Locale::Fr | Locale::Pt => std::format!("{day}/{month}/{year} {time}"),
-    }
+    let two = |number: u32| [if number < 10 { "0" } else { "" }, &Json::of(&number)].concat();
+    let (year, month, day) = (&*Json::of(&at.year()), &*two(at.month()), &*two(at.day()));
+    let (hour, minute) = (&*two(at.hour()), &*two(at.minute()));
+    let date = match locale {
+        Locale::En => [year, "-", month, "-", day],
+        Locale::De => [day, ".", month, ".", year],
+        Locale::Fr | Locale::Pt => [day, "/", month, "/", year],
+    };
+    [&*date.concat(), " ", hour, ":", minute].concat()
 }
 
 /// What a shopper calls a fact.

@@ -60,7 +60,7 @@ fn read_answer(answer: &str, op: &str, read: &mut ReadOk<'_>) -> Hosted<()> {
 
 #[cold]
 fn broken(op: &str, what: &str) -> HostFailure {
-    HostFailure(format!("the shop answered `{op}` wrongly: {what}; is its module up to date?"))
+    HostFailure(["the shop answered `", op, "` wrongly: ", what, "; is its module up to date?"].concat())
 }
 
 /// An answer that carries nothing.

@@ -1,5 +1,5 @@
 //! The allocator of the plain faces and the checker: memory is only ever taken from the end, and all of it is free again when
-//! nothing is in use.
+//! nothing is in use, or when a plain face's host gives the answer back.
 //!
 //! A call allocates many small things and frees them all; a general allocator would spend more instructions on that than the
 //! decision takes, and its code would be a third of the module.
@@ -38,6 +38,12 @@ impl Bump {
         let has = wasm32::memory_size(0) << PAGE_BITS;
         end <= has || wasm32::memory_grow(0, (end - has).div_ceil(1 << PAGE_BITS)) != usize::MAX
     }
+}
+
+/// Forgets every block: what a call has left behind too.
+#[cfg(not(feature = "checker"))]
+pub(super) fn forget_all() {
+    BUMP.live.set(0);
 }
 
 // SAFETY: blocks do not overlap, since `next` only grows while any is live.

@@ -43,8 +43,8 @@ impl AsRef<str> for Block {
 
 impl Drop for Block {
     fn drop(&mut self) {
-        // SAFETY: whoever made the block promised that it came from `alloc`.
-        unsafe { free(self.pointer, self.length) }
+        // SAFETY: whoever made the block promised that it came from `alloc`; our allocator does not look at the alignment.
+        unsafe { dealloc(self.pointer, layout(self.length.max(1))) }
     }
 }
 
@@ -68,20 +68,16 @@ extern "C" fn alloc(length: usize) -> *mut u8 {
     unsafe { allocate(layout(length.max(1))) }
 }
 
-/// Gives a block back.
-///
-/// # Safety
-/// The block came from [`alloc`] or [`call`] with this length, and is not used again.
+/// Gives the block of an answer back, and with it all memory that the call has used: see [`spare`](crate::api::spare).
 #[unsafe(no_mangle)]
-unsafe extern "C" fn free(pointer: *mut u8, length: usize) {
-    // SAFETY: as demanded above; our allocator does not look at the alignment of what is freed.
-    unsafe { dealloc(pointer, layout(length.max(1))) }
+extern "C" fn free(_pointer: *mut u8, _length: usize) {
+    super::bump::forget_all();
 }
 
 /// Answers the call in a block, which it takes, with a block; both are JSON.
 ///
 /// # Safety
-/// As for [`free`]; the block is filled.
+/// The block came from [`alloc`] with this length, is filled, and is not used again.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn call(pointer: *mut u8, length: usize) -> u64 {
     let request = Block { pointer, length };

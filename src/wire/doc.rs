@@ -122,9 +122,9 @@ impl<'a, 'd> Node<'a, 'd> {
 
     /// The nodes of an object or array that stand behind its own; none of anything else.
     fn inside(self) -> &'d [Cell] {
-        let behind = self.doc.cells.get(self.index()..).unwrap_or_default();
+        let index = self.index();
         let length = if self.cell.is_nested() { self.cell.b as usize } else { 0 };
-        behind.get(1..length).unwrap_or_default()
+        self.doc.cells.get(index + 1..index.saturating_add(length)).unwrap_or_default()
     }
 
     /// `start..end` of the text; empty when out of range, which the scanner never makes.
@@ -143,16 +143,11 @@ impl<'a, 'd> Node<'a, 'd> {
         self.span(self.cell().a, self.last().a)
     }
 
-    /// How many values an object or array has.
-    pub(super) fn count(self) -> usize {
-        (self.last().b as usize).min(self.doc.cells.len())
-    }
-
     /// The values of an object or array; empty for anything else.
     #[inline(never)]
     pub fn children(self) -> Children<'a, 'd> {
-        let inside = self.inside();
-        Children { doc: self.doc, rest: inside.split_last().map_or(&[], |(_, values)| values) }
+        let (end, rest) = self.inside().split_last().unwrap_or((&NOTHING, &[]));
+        Children { doc: self.doc, rest, expected: (end.b as usize).min(rest.len()) }
     }
 
     /// The field's name in the vocabulary, inside an object; [`Key::Other`] for any other name.
@@ -196,6 +191,8 @@ impl<'a, 'd> Node<'a, 'd> {
 pub struct Children<'a, 'd> {
     doc: &'d Doc<'a, 'd>,
     rest: &'d [Cell],
+    /// How many values there are, as the `End` has it.
+    pub(super) expected: usize,
 }
 
 impl<'a, 'd> Iterator for Children<'a, 'd> {
@@ -208,7 +205,8 @@ impl<'a, 'd> Iterator for Children<'a, 'd> {
             (cell, rest) = rest.split_first()?;
         }
         // What a host has written wrongly ends the walk sooner, and never sends it back.
-        self.rest = if cell.is_nested() { rest.get((cell.b as usize).wrapping_sub(1)..).unwrap_or_default() } else { rest };
+        self.rest =
+            if cell.is_nested() { rest.get((cell.b as usize).wrapping_sub(1)..).unwrap_or_default() } else { rest };
         Some(Node { doc: self.doc, cell })
     }
 }

@@ -23,4 +23,5 @@ pub use read::{Raw, Read, Shape, Text};
 pub(crate) use record::short;
 pub use scan::{BadJson, scan};
 pub use vocabulary::Key;
+pub(crate) use vocabulary::same;
 pub use write::{Fields, Json, Write, WriteFields};

@@ -2,7 +2,7 @@
 
 use super::doc::Kind;
 use super::scan::{scan, unescape};
-use super::{Doc, Fault, Faults, Key, Node};
+use super::{Doc, Fault, Faults, Json, Key, Node};
 use std::borrow::Cow;
 
 /// A string of a request; borrowed unless it had escapes.
@@ -85,9 +85,10 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<T> {
         if !node.is_array() {
             return faults.wrong_type(node, "a list");
         }
-        *self = Vec::with_capacity(node.count().min(MAX_RESERVED));
+        let items = node.children();
+        *self = Vec::with_capacity(items.expected.min(MAX_RESERVED));
         let mut whole = true;
-        for item in node.children() {
+        for item in items {
             self.push(T::blank());
             whole &= self.last_mut().is_some_and(|last| last.fill(item, faults));
             if !whole && !faults.has_room() {
@@ -108,9 +109,10 @@ impl<'a, T: Read<'a>> Read<'a> for Vec<(Text<'a>, T)> {
         if !node.is_object() {
             return faults.wrong_type(node, "an object");
         }
-        *self = Vec::with_capacity(node.count());
+        let items = node.children();
+        *self = Vec::with_capacity(items.expected);
         let mut whole = true;
-        for item in node.children() {
+        for item in items {
             self.push((item.name(), T::blank()));
             whole &= self.last_mut().is_some_and(|(_, last)| last.fill(item, faults));
         }
@@ -240,11 +242,17 @@ impl<'a> Read<'a> for Raw<'a> {
 }
 
 impl<'a> Node<'a, '_> {
+    /// The number, when it is whole and has 18 digits at most.
+    pub(crate) fn integer(self) -> Option<i64> {
+        let cell = self.cell();
+        cell.is(Kind::Int).then(|| cell.int())
+    }
+
     /// The digits of a number as they stand in the text; `None` for anything else.
     pub(crate) fn number(self) -> Option<Text<'a>> {
         let cell = self.cell();
         match cell.kind() {
-            Kind::Int => Some(Cow::Owned(cell.int().to_string())),
+            Kind::Int => Some(Cow::Owned(Json::of(&cell.int()))),
             Kind::Decimal => Some(Cow::Borrowed(self.span(cell.a, cell.b))),
             _ => None,
         }

@@ -333,7 +333,7 @@ impl Key {
 }
 
 /// Whether two names are equal, by words: a call compares some two hundred, and `memcmp` goes byte by byte.
-pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     let ((left_words, left_rest), (right_words, right_rest)) = (left.as_chunks::<4>(), right.as_chunks::<4>());
     left.len() == right.len()
         && left_words

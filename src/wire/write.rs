@@ -199,6 +199,12 @@ impl Write for i64 {
     }
 }
 
+impl Write for u64 {
+    fn write(&self, json: &mut Json) {
+        json.digits(*self);
+    }
+}
+
 impl Write for u32 {
     fn write(&self, json: &mut Json) {
         json.int(i64::from(*self));

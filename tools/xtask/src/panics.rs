@@ -6,7 +6,7 @@
 
 use anyhow::Result;
 use walrus::ir::{Instr, InstrLocId, Unreachable};
-use walrus::{FunctionKind, Module};
+use walrus::{Function, FunctionKind, Module};
 
 /// Functions of the standard library that never return.
 const ENDINGS: [&str; 11] = [
@@ -23,29 +23,50 @@ const ENDINGS: [&str; 11] = [
     "std::panicking::",
 ];
 
+/// Where a value is written as text for people.
+const FORMATTERS: [&str; 3] = ["core::fmt::Debug>::fmt", "core::fmt::Display>::fmt", "core::fmt::Formatter"];
+
 /// How the name of a source file begins: the standard library's, what is built into that, a dependency's, ours.
 const SOURCES: [&[u8]; 4] = [b"/rustc/", b"/rust/deps/", DEPENDENCIES.as_bytes(), b"src/"];
 
 /// Stands for the directory of cargo's downloads in what is compiled.
 pub(crate) const DEPENDENCIES: &str = "registry-of-cargo/";
 
+/// What all formatting goes through. Without it the formatters are there for the arguments of panics alone, which still point
+/// to them.
+const FORMATTING: &str = "core::fmt::write";
+
 /// The same module, trapping where a panic would begin.
 pub(crate) fn trap(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
-    for function in module.funcs.iter_mut() {
-        let name = function.name.as_deref().map(|name| format!("{:#}", rustc_demangle::demangle(name)));
-        if let (Some(name), FunctionKind::Local(local)) = (name, &mut function.kind)
-            && ENDINGS.iter().any(|ending| name.starts_with(ending))
-        {
-            let entry = local.entry_block();
-            local.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
-        }
+    end(&mut module, |name| ENDINGS.iter().any(|ending| name.starts_with(ending)));
+    walrus::passes::gc::run(&mut module);
+    if !module.funcs.iter().any(|function| name(function).is_some_and(|name| name == FORMATTING)) {
+        end(&mut module, |name| FORMATTERS.iter().any(|formatter| name.contains(formatter)));
     }
     let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
     for segment in segments {
         blank_sources(&mut module.data.get_mut(segment).value);
     }
     Ok(module.emit_wasm())
+}
+
+/// Makes every function of these names trap at once.
+fn end(module: &mut Module, is_one: impl Fn(&str) -> bool) {
+    for function in module.funcs.iter_mut() {
+        let name = name(function);
+        if let (Some(name), FunctionKind::Local(local)) = (name, &mut function.kind)
+            && is_one(&name)
+        {
+            let entry = local.entry_block();
+            local.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
+        }
+    }
+}
+
+/// As the source has it.
+fn name(function: &Function) -> Option<String> {
+    function.name.as_deref().map(|name| format!("{:#}", rustc_demangle::demangle(name)))
 }
 
 /// Overwrites the names of source files with zeros, which the optimizer packs away.
