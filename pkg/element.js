@@ -253,7 +253,7 @@ export class RemiseCoupon extends HTMLElement {
    * @param {Cart} cart
    */
   async #preview(cart) {
-    const remise = await (await import('./index.js')).load();
+    const remise = await (await import('./till.js')).load();
     const offer = this.#offer;
     if (!offer || this.#cart !== cart) return;
     const nowMs = offer.clock.nowMs + Math.round(performance.now() - this.#pricedAt);

@@ -1,8 +1,12 @@
-/** The engine in browsers and bundlers: fetches the wasm that lies beside it. */
-import * as glue from './build/remise.js';
+/** The engine in browsers and bundlers: fetches its two modules, which lie beside it. */
+import * as till from './build/till.js';
+import * as office from './build/office.js';
 import { once, start } from './engine.js';
-import { facade, VERBS } from './facade.js';
+import { engine } from './facade.js';
 
 export { EngineError } from './engine.js';
 
-export const load = once(async () => facade(await start(glue, new URL('./build/remise_bg.wasm', import.meta.url)), VERBS));
+export const load = once(async () => engine(...await Promise.all([
+  start(till, new URL('./build/till_bg.wasm', import.meta.url)),
+  start(office, new URL('./build/office_bg.wasm', import.meta.url)),
+])));

@@ -2,7 +2,7 @@
 //!
 //! [`pure`] needs nothing but a call and, to draw codes, randomness; [`call`] knows the calls that need a shop as well.
 //!
-//! For PHP the verbs are shared out between two modules, so that a checkout loads no more than it uses: the till has those of a
+//! The verbs are shared out between two modules, so that a checkout loads no more than it uses: the till has those of a
 //! checkout, the office the others. Each knows of the other's verbs only that they are not its own.
 
 mod calls;
@@ -127,7 +127,7 @@ fn typed<'a, C: Read<'a>, A: Write>(node: Node<'a, '_>, answer: impl FnOnce(C) -
 /// Lets go of a value at the end of a call. In the plain modules all memory is free again once the host has the answer, so
 /// taking the value apart would be work for nothing: one instruction in twenty-five of a validation.
 pub(crate) fn spare<T>(value: T) {
-    if cfg!(any(feature = "till", feature = "office")) {
+    if cfg!(all(any(feature = "till", feature = "office"), not(feature = "browser"))) {
         std::mem::forget(value);
     }
 }

@@ -1,5 +1,5 @@
-//! The allocator of the plain faces and the checker: memory is only ever taken from the end, and all of it is free again when
-//! nothing is in use, or when a plain face's host gives the answer back.
+//! The allocator: memory is only ever taken from the end, and all of it is free again when
+//! nothing is in use, or when the host of a plain module gives the answer back.
 //!
 //! A call allocates many small things and frees them all; a general allocator would spend more instructions on that than the
 //! decision takes, and its code would be a third of the module.
@@ -41,7 +41,7 @@ impl Bump {
 }
 
 /// Forgets every block: what a call has left behind too.
-#[cfg(not(feature = "checker"))]
+#[cfg(not(any(feature = "browser", feature = "checker")))]
 pub(super) fn forget_all() {
     BUMP.live.set(0);
 }

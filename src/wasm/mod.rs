@@ -2,9 +2,8 @@
 
 #[cfg(feature = "browser")]
 mod browser;
-#[cfg(any(feature = "till", feature = "office", feature = "checker"))]
 mod bump;
 #[cfg(feature = "checker")]
 mod checker;
-#[cfg(any(feature = "till", feature = "office"))]
+#[cfg(all(any(feature = "till", feature = "office"), not(feature = "browser")))]
 mod plain;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { load as loadChecker } from '../../pkg/checker-node.js';
 import { EngineError, once, start } from '../../pkg/engine.js';
 import { load } from '../../pkg/node.js';
+import { load as loadTill } from '../../pkg/till-node.js';
 
 const call = {
   coupon: { code: 'TEN', type: 'PERCENTAGE', value: 10 },
@@ -19,6 +20,13 @@ test('a verb is a method', async () => {
   const remise = await load();
   assert.deepEqual(remise.evaluate(call), remise.call({ verb: 'evaluate', ...call }));
   assert.equal(remise.evaluate(call).discountMinor, 250);
+});
+
+test('the till alone decides the same, and says which verbs it has not', async () => {
+  const till = await loadTill();
+  assert.deepEqual(till.evaluate(call), (await load()).evaluate(call));
+  assert.equal(till.lint, undefined);
+  assert.throws(() => till.call({ verb: 'lint', coupons: [] }), /not in `remise\/till`/);
 });
 
 test('a fault is an answer and names its path', async () => {
@@ -71,7 +79,7 @@ test('after a trap the engine starts afresh, and the next call works', async () 
 });
 
 test('a real trap is survived: the built glue can begin afresh', async () => {
-  const glue = await import('../../pkg/build/remise.js');
+  const glue = await import('../../pkg/build/till.js');
   const remise = await load();
   const before = remise.evaluate(call);
   assert.equal(typeof glue.__wbg_reset_state, 'function');

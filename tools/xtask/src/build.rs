@@ -28,7 +28,8 @@ pub(crate) fn build(tree: &Tree) -> Result<()> {
     for module in plain::ALL {
         plain(tree, module, &work)?;
     }
-    bound(tree, &face::BROWSER, "remise", &wasm_opt::FAST, &work)?;
+    bound(tree, &face::BROWSER, "till", &wasm_opt::FAST, &work)?;
+    bound(tree, &face::BROWSER_OFFICE, "office", &wasm_opt::SMALL, &work)?;
     bound(tree, &face::CHECKER, "checker", &wasm_opt::SMALL, &work)?;
     translate::translate(tree, &work)
 }
@@ -44,9 +45,9 @@ fn plain(tree: &Tree, module: &Plain, work: &Path) -> Result<()> {
     let &Plain { face, passes, wasm, .. } = module;
     let linked = face.compile(tree)?;
     let file = tree.at(wasm);
-    let stamp = stamp(work, face.feature, &linked, passes, vec![file.clone()]);
+    let stamp = stamp(work, face.name, &linked, passes, vec![file.clone()]);
     if !stamp.holds() {
-        let optimized = wasm_opt::optimize(tree, &linked, passes, &[], &work.join(face.feature))?;
+        let optimized = wasm_opt::optimize(tree, &linked, passes, &[], &work.join(face.name))?;
         write(tree, &file, &optimized)?;
         stamp.set()?;
     }
@@ -58,14 +59,14 @@ fn bound(tree: &Tree, face: &Face, name: &str, passes: &Passes, work: &Path) -> 
     let package = tree.at(PACKAGE);
     let wasm = package.join(format!("{name}_bg.wasm"));
     let script = package.join(format!("{name}.js"));
-    let stamp = stamp(work, face.feature, &linked, passes, vec![wasm.clone(), script]);
+    let stamp = stamp(work, face.name, &linked, passes, vec![wasm.clone(), script]);
     if stamp.holds() {
         return Ok(());
     }
-    let made = work.join(face.feature);
-    bind(name, linked, &made).with_context(|| format!("wasm-bindgen refused the {} face", face.feature))?;
+    let made = work.join(face.name);
+    bind(name, linked, &made).with_context(|| format!("wasm-bindgen refused the {} face", face.name))?;
     let raw = fs::read(made.join(format!("{name}_bg.wasm")))?;
-    let module = wasm_opt::optimize(tree, &raw, passes, &wasm_opt::REFERENCES, &work.join(face.feature))?;
+    let module = wasm_opt::optimize(tree, &raw, passes, &wasm_opt::REFERENCES, &work.join(face.name))?;
     fs::create_dir_all(&package)?;
     write(tree, &wasm, &module)?;
     for ending in ["js", "d.ts"] {
@@ -85,10 +86,10 @@ fn bind(name: &str, module: Vec<u8>, into: &Path) -> Result<()> {
 /// The lock file pins the optimizer; this file and its neighbour say how the tools are used.
 const RECIPE: [&str; 3] = [include_str!("build.rs"), include_str!("wasm_opt.rs"), include_str!("../package-lock.json")];
 
-fn stamp(work: &Path, feature: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Stamp {
+fn stamp(work: &Path, face: &str, linked: &[u8], passes: &Passes, outputs: Vec<PathBuf>) -> Stamp {
     let passes = passes.0.join(" ");
     let inputs = [[linked, passes.as_bytes()].as_slice(), &RECIPE.map(str::as_bytes)].concat();
-    Stamp::new(work.join(format!("{feature}.stamp")), &inputs, outputs)
+    Stamp::new(work.join(format!("{face}.stamp")), &inputs, outputs)
 }
 
 fn write(tree: &Tree, file: &Path, bytes: &[u8]) -> Result<()> {

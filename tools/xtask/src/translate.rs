@@ -24,7 +24,7 @@ fn class(tree: &Tree, module: &Plain, work: &Path) -> Result<()> {
     let name = module.class_file();
     let file = tree.at(&name);
     let stamp = Stamp::new(
-        work.join(format!("{}.php.stamp", module.face.feature)),
+        work.join(format!("{}.php.stamp", module.face.name)),
         &[&wasm, stamp::own_identity()?.as_bytes()],
         vec![file.clone()],
     );

@@ -17,7 +17,7 @@ pub(crate) fn measure(tree: &Tree) -> Result<Vec<Figure>> {
         figures.push(Figure::bytes(wasm, bytes(tree, module.wasm)?, 256.0 * KILO));
         figures.push(Figure::bytes(php, bytes(tree, &module.class_file())?, 2.0 * MEGA));
     }
-    figures.push(Figure::bytes("browser_brotli", brotli(tree, "index.js", "remise_bg.wasm")?, 60.0 * KILO));
+    figures.push(Figure::bytes("browser_brotli", brotli(tree, "till.js", "till_bg.wasm")?, 60.0 * KILO));
     figures.push(Figure::bytes("checker_brotli", brotli(tree, "checker.js", "checker_bg.wasm")?, 12.0 * KILO));
     Ok(figures)
 }

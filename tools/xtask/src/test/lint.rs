@@ -19,8 +19,8 @@ pub(crate) fn run(tree: &Tree) -> Result<Count> {
     for face in face::ALL {
         let arguments =
             ["--package", "remise", "--lib", "--target", face::TARGET, "--no-default-features", "--features"];
-        let arguments = [arguments.as_slice(), &[face.feature]].concat();
-        counts.push(clippy(tree, &format!("clippy, {} face", face.feature), &arguments));
+        let arguments = [arguments.as_slice(), &[face.features]].concat();
+        counts.push(clippy(tree, &format!("clippy, {} face", face.name), &arguments));
     }
     counts.push(syntax(tree)?);
     counts.push(php(tree, "thin PHP", "tools/thin/check.php"));
