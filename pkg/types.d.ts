@@ -196,7 +196,10 @@ export interface Cart {
 /** Whose amounts are met to the cent; see `src/rounding.rs` for one worked split of each. */
 export interface Rounding {
   profile: 'plain' | 'prestashop' | 'magento' | 'woocommerce';
-  /** `half_up` when absent. */
+  /**
+   * How a discount's sum becomes whole minor units, in profiles `plain` and `prestashop`: 12.5 % of 1.00 is 0.13, or 0.12 with
+   * `half_even`, `half_down` and `down`. `half_up` when absent.
+   */
   mode?: 'up' | 'down' | 'half_up' | 'half_down' | 'half_even' | 'half_odd';
   /** `line` when absent. */
   by?: 'item' | 'line' | 'total';
@@ -219,7 +222,7 @@ export interface TaxRate {
 }
 
 export interface Line {
-  /** The host's name for the line, which keeps them apart; allocations give it back. */
+  /** The host's name for the line, which keeps them apart: no two lines of a cart have the same. Allocations give it back. */
   id: string;
   product: string;
   quantity: number;

@@ -249,10 +249,15 @@ impl<'t, 'a> Table<'t, 'a> {
             progress.lane = coupon.lane();
         }
         let facts = facts(coupon, self.cart, self.call.clock);
+        let rounding = self.cart.rounding();
+        let before = (rounding.profile == Profile::PrestaShop).then(|| progress.basis.clone());
         let taken = discount::take(coupon, usage.spent_minor.unwrap_or(0), &facts, &mut progress.basis);
-        let any = !taken.is_nothing();
+        let any = !taken.is_nothing(rounding);
         if any {
             progress.kept.push(Kept { candidate, taken });
+        } else if let Some(before) = before {
+            // Less than is shown is left where it was.
+            progress.basis = before;
         }
         any
     }

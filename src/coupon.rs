@@ -2,7 +2,7 @@
 
 use crate::cart::{Cart, MAX_MS, Modality};
 use crate::code::CodeKey;
-use crate::condition::{Rule, check_all};
+use crate::condition::{Rule, check_all, comparisons};
 use crate::discount::{Discount, DiscountKind, Per};
 use crate::money::{Currency, Decimal, Locale, format, percent};
 use crate::rounding::Rounding;
@@ -10,8 +10,8 @@ use crate::stacking::Stacking;
 use crate::wire::record::{record, words};
 use crate::wire::{Faults, Json, Node, Raw, Text};
 
-/// Most conditions of one coupon.
-const MAX_CONDITIONS: usize = 100;
+/// Most conditions of one coupon, and most that choose the lines of one of its discounts.
+pub(crate) const MAX_CONDITIONS: usize = 100;
 /// Most discounts of one coupon.
 const MAX_DISCOUNTS: usize = 20;
 
@@ -150,8 +150,8 @@ impl<'a> Coupon<'a> {
         if self.id.as_deref() == Some("") {
             fault("id", "out_of_range", "must not be empty; leave it out instead");
         }
-        if self.conditions.len() > MAX_CONDITIONS {
-            fault("conditions", "too_long", "must be 100 conditions at most");
+        if comparisons(&self.conditions) > MAX_CONDITIONS {
+            fault("conditions", "too_long", "must be 100 conditions at most, with those in groups and in `where`");
         }
         if CodeKey::fold(&self.code).is_none() {
             fault("code", "not_allowed", "must be a code of 1 to 64 characters");

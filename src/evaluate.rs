@@ -155,7 +155,7 @@ pub fn evaluate<'a>(offer: &Offer<'a>, cart: &Cart<'a>) -> Decision<'a> {
         true => discount::take(coupon, usage.spent_minor.unwrap_or(0), &facts, &mut basis),
         false => Taken::default(),
     };
-    if reasons.is_empty() && taken.is_nothing() {
+    if reasons.is_empty() && taken.is_nothing(cart.rounding()) {
         reasons.push(nothing(coupon, cart));
     }
     if !reasons.is_empty() {

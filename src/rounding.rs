@@ -52,7 +52,8 @@ seldom! {
     pub struct Rounding {
         /// Whose.
         pub profile: Profile => Profile,
-        /// PrestaShop's `PS_PRICE_ROUND_MODE`.
+        /// PrestaShop's `PS_PRICE_ROUND_MODE`; in profile `plain`, how a percentage of goods or of shipping becomes whole minor
+        /// units before it is split. The others have no such setting.
         pub mode: RoundingMode => Mode or RoundingMode::HalfUp,
         /// PrestaShop's `PS_ROUND_TYPE`; Magento's tax calculation based on unit price, row total or total.
         pub by: RoundBy => By or RoundBy::Line,

@@ -203,3 +203,49 @@ fn nobody_else_may() {
         assert_eq!(answer["status"], 401, "{method} {path}");
     }
 }
+
+#[test]
+fn what_a_query_says_beside_is_refused() {
+    let mut shop = MemoryShop::new();
+    let id = start(&mut shop, "{}");
+    for (method, path, query, told) in [
+        ("POST", "imports", json!({"id": "1"}), "query.id: there are none here"),
+        ("GET", "imports", json!({"id": id, "Id": ""}), "query.Id: there are none but `id` here"),
+        (
+            "PUT",
+            "imports",
+            json!({"id": id, "offset": "0", "lst": "true"}),
+            "query.lst: there are none but `id`, `offset`, `last` here",
+        ),
+        (
+            "PUT",
+            "imports",
+            json!({"id": id, "offset": "0", "last": "yes"}),
+            "query.last: must be one of `true`, `false`",
+        ),
+        ("POST", "imports/apply", json!({"id": id, "dry": "true"}), "query.dry: there are none but `id` here"),
+        (
+            "GET",
+            "imports/faults",
+            json!({"id": id, "limit": "1"}),
+            "query.limit: there are none but `id`, `cursor` here",
+        ),
+        ("DELETE", "imports", json!({"id": id, "force": ""}), "query.force: there are none but `id` here"),
+        (
+            "GET",
+            "export",
+            json!({"seperator": ";"}),
+            "query.seperator: there are none but `campaign`, `cursor`, `env`, `separator` here",
+        ),
+        ("GET", "export", json!({"separator": "|"}), "query.separator: must be `,`, `;` or a tab"),
+        ("GET", "export", json!({"cursor": "-1"}), "query.cursor: must be the `cursor` of the page before"),
+        ("GET", "coupons", json!({"limit": "1"}), "query.limit: there are none but `cursor` here"),
+        ("GET", "site", json!({"env": "dev"}), "query.env: there are none here"),
+    ] {
+        let (status, body, _) = http(&mut shop, method, path, query, if method == "POST" { "{}" } else { "code\nA\n" });
+        let body: Value = serde_json::from_str(&body).unwrap();
+        assert_eq!((status, body["message"].as_str()), (400, Some(told)), "{method} {path}");
+    }
+    let (_, body, _) = http(&mut shop, "GET", "imports", json!({"id": id}), "");
+    assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["offset"], 0, "nothing was read");
+}

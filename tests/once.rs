@@ -154,6 +154,20 @@ fn what_may_turn_out_otherwise_is_not_kept() {
     assert_eq!(send(&mut shop, CREATE, FIVE, &with(KEY, "k")).status, 503);
     assert!(shop.keys.is_empty());
     assert_eq!(send(&mut shop, CREATE, FIVE, &with(KEY, "k")).status, 201);
+    // What the shop does not offer today it may offer tomorrow.
+    shop.site.dynamic_coupons = Some(false);
+    let refused = send(&mut shop, CREATE, FIVE, &with(KEY, "switched off"));
+    assert_eq!(refused.error(), (403, "dynamic_coupons_off".to_owned()));
+    shop.site.dynamic_coupons = Some(true);
+    assert_eq!(send(&mut shop, CREATE, FIVE, &with(KEY, "switched off")).status, 201);
+}
+
+#[test]
+fn an_answer_that_cannot_be_kept_is_not_given() {
+    let mut shop = MemoryShop::new();
+    shop.forgetful = true;
+    // The host undoes what was done before it.
+    assert_eq!(send(&mut shop, CREATE, FIVE, &with(KEY, "k")).error(), (503, "unavailable".to_owned()));
 }
 
 #[test]

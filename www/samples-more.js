@@ -5,7 +5,7 @@ const line = (id, product, quantity, unitPriceMinor, category) => ({ id, product
 const cart = (...lines) => ({ currency: 'EUR', shippingCountry: 'DE', shippingMinor: 590, lines });
 const evaluate = (coupon, ofCart) => ({ verb: 'evaluate', coupon, cart: ofCart, clock });
 
-const MUG = line('a', 'Stoneware mug', 7, 1250, 'kitchen');
+const MUG = line('c', 'Stoneware mug', 7, 1250, 'kitchen');
 const NOTEBOOKS = line('a', 'Notebook', 3, 1490, 'paper');
 const PEN = line('b', 'Pen', 1, 900, 'paper');
 const PAPER = [{ id: 'category', operator: 'contains', value: 'paper' }];

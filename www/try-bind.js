@@ -3,6 +3,7 @@
  * call again, for "absent" and "empty" are not the same to the engine.
  */
 import { choice, field, h, select } from './dom.js';
+import { print, read, Typed } from './numbers.js';
 
 export function get(object, path) {
   return path.reduce((inner, key) => inner?.[key], object);
@@ -24,18 +25,18 @@ export function put(object, path, value, seed = {}) {
 export function numeral(text) {
   const trimmed = text.trim().replace(',', '.');
   if (trimmed === '') return undefined;
-  return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
+  return /^-?\d+(\.\d+)?$/.test(trimmed) ? new Typed(trimmed) : trimmed;
 }
 
 const absent = (text) => (text === '' ? undefined : text);
 
 export function binder(call, changed) {
-  const bound = (props, path, read, seed) => h('input', {
+  const bound = (props, path, taken, seed) => h('input', {
     ...props,
     autocomplete: 'off',
     'data-path': path.join('.'),
     oninput: ({ target }) => {
-      put(call, path, read(target.value), seed);
+      put(call, path, taken(target.value), seed);
       changed();
     },
   });
@@ -69,7 +70,7 @@ export function binder(call, changed) {
     json(label, path, hint) {
       const value = get(call, path);
       const wrong = h('span', { class: 'wrong', hidden: true }, 'This is not JSON yet; what was readable last counts.');
-      const text = value === undefined ? '' : JSON.stringify(value, null, 2);
+      const text = value === undefined ? '' : print(value, 2);
       const area = h('textarea', {
         class: 'call',
         rows: Math.min(Math.max(text.split('\n').length, 3), 16),
@@ -77,25 +78,25 @@ export function binder(call, changed) {
         'data-path': path.join('.'),
         value: text,
         oninput({ target }) {
-          const read = target.value.trim() === '' ? {} : decoded(target.value);
-          wrong.hidden = read !== undefined;
-          target.setAttribute('aria-invalid', String(read === undefined));
-          if (!read) return;
-          put(call, path, read.value);
+          const found = target.value.trim() === '' ? {} : decoded(target.value);
+          wrong.hidden = found !== undefined;
+          target.setAttribute('aria-invalid', String(found === undefined));
+          if (!found) return;
+          put(call, path, found.value);
           changed();
         },
       });
       return h('div', { class: 'stack tight' }, field(label, area, hint), wrong);
     },
     instant: (label, path) => field(label,
-      bound({ type: 'datetime-local', step: '1', value: local(get(call, path)) }, path, (text) => (text ? new Date(text).getTime() : undefined))),
+      bound({ type: 'datetime-local', step: '1', value: local(Number(get(call, path))) }, path, (text) => (text ? new Date(text).getTime() : undefined))),
   };
 }
 
 /** @returns {{ value: any } | undefined} */
 function decoded(text) {
   try {
-    return { value: JSON.parse(text) };
+    return { value: read(text) };
   } catch {
     return undefined;
   }

@@ -1,18 +1,19 @@
 /** What the engine says of a coupon by itself, whatever the cart. */
 import { h, notice } from './dom.js';
+import { print } from './numbers.js';
 
 const KINDS = { error: 'bad', warning: 'warn', note: 'info' };
 const NAMES = { error: 'Error', warning: 'Warning', note: 'Note' };
 
 /**
- * @param {import('../pkg/types.d.ts').EvaluateCall | undefined} call the coupon is linted as it stands in the text
+ * @param {import('../pkg/types.d.ts').EvaluateCall} call the coupon is linted as it stands in the text
  * @param {import('../pkg/index.d.ts').Remise} remise
  * @returns {HTMLElement | undefined} nothing while the call has a fault: the answer tells it
  */
 export function lintView(call, remise) {
-  if (!call?.coupon || !call.clock) return undefined;
+  if (!call.coupon || !call.clock) return undefined;
   const { coupon, clock, locale, cart } = call;
-  const answer = remise.lint({ coupons: [coupon], clock, locale, currency: coupon.currency ? undefined : cart?.currency });
+  const answer = JSON.parse(remise.callText(print({ verb: 'lint', coupons: [coupon], clock, locale, currency: coupon.currency ? undefined : cart?.currency })));
   if (answer.answer !== 'linted') return undefined;
   return h('div', { class: 'stack', id: 'findings', 'data-findings': String(answer.findings.length) },
     answer.findings.length === 0

@@ -5,6 +5,7 @@
  * decimals as they were typed.
  */
 import { copyButton, h, live } from './dom.js';
+import { print, read } from './numbers.js';
 import { problem } from './problem.js';
 import { callForm } from './try-form.js';
 import { answerView } from './try-answer.js';
@@ -71,11 +72,11 @@ export function trySection({ engine }) {
       const began = performance.now();
       answer = JSON.parse(remise.callText(text.value));
       micros = Math.round((performance.now() - began) * 1000);
-      found = lintView(call, remise);
+      found = call && lintView(call, remise);
     } catch (cause) {
       return result.replaceChildren(problem({ status: 500, json: { message: cause.message } }));
     }
-    result.replaceChildren(answerView(answer, call, remise, micros));
+    result.replaceChildren(answerView(answer, call && JSON.parse(text.value), remise, micros));
     coupon.hidden = found === undefined;
     findings.replaceChildren(...(found ? [found] : []));
     const hash = `#try=${await packed(text.value)}`;
@@ -101,7 +102,7 @@ export function trySection({ engine }) {
         h('div', {}, copyButton(() => location.href, 'Copy a link to this')))));
 }
 
-const textOf = (call) => JSON.stringify(call, null, 2);
+const textOf = (call) => print(call, 2);
 
 async function shared() {
   const [, given] = location.hash.split('#try=');
@@ -110,7 +111,7 @@ async function shared() {
 
 function parsed(text) {
   try {
-    const call = JSON.parse(text);
+    const call = read(text);
     return typeof call === 'object' && call !== null && !Array.isArray(call) ? call : undefined;
   } catch {
     return undefined; // the engine says where it is wrong

@@ -86,7 +86,10 @@ impl Split<'_> {
     /// `plain` 0.93 and 2.48, `prestashop` as it is, `magento` 0.93 and 2.48, `woocommerce` 0.93 and 2.48.
     pub fn percent(&self, points: i64, bases: &[i64]) -> Vec<i64> {
         match self.rounding.profile {
-            Profile::Plain => largest_remainder(mul_div_half_up(bases.iter().sum(), points, FULL_BASIS_POINTS), bases),
+            Profile::Plain => {
+                let whole = self.rounding.mode.mul_div(bases.iter().sum(), points, FULL_BASIS_POINTS);
+                largest_remainder(whole, bases)
+            }
             Profile::PrestaShop => bases.iter().map(|base| mul_div_half_up(*base, points, FULL_BASIS_POINTS)).collect(),
             Profile::Magento => {
                 let mut carry = Carry::default();
@@ -99,13 +102,32 @@ impl Split<'_> {
     /// An amount over the bases, whose sum it does not exceed.
     pub fn amount(&self, amount: i64, bases: &[i64]) -> Vec<i64> {
         match self.rounding.profile {
-            Profile::Plain | Profile::PrestaShop => largest_remainder(amount, bases),
+            Profile::Plain => self.moved(largest_remainder(amount, bases), bases),
+            Profile::PrestaShop => largest_remainder(amount, bases),
             Profile::Magento => {
                 let whole = magento::Whole { lines: bases.to_vec(), shipping: 0 };
                 magento::proportional(amount, &whole, self.scale)
             }
             Profile::WooCommerce => woocommerce::amount(amount, self),
         }
+    }
+
+    /// What other coupons of the lane have left too little for comes off the other lines. 10.00 off two lines of 20.00, of which
+    /// the first costs nothing any more, is 10.00 off the second.
+    fn moved(&self, mut parts: Vec<i64>, bases: &[i64]) -> Vec<i64> {
+        let mut surplus = 0;
+        for (part, left) in parts.iter_mut().zip(self.left) {
+            let over = (*part - left).max(0);
+            *part -= over;
+            surplus += over;
+        }
+        if surplus > 0 {
+            let lines = parts.iter().zip(bases.iter().zip(self.left));
+            let room: Vec<i64> = lines.map(|(part, (base, left))| (*base).min(*left) - part).collect();
+            let more = largest_remainder(surplus.min(room.iter().sum()), &room);
+            parts.iter_mut().zip(more).for_each(|(part, more)| *part += more);
+        }
+        parts
     }
 }
 

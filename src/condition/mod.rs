@@ -11,8 +11,8 @@ use crate::wire::{Faults, Json, Node, Read, Text, Write, same};
 pub use fact::Fact;
 pub(crate) use holds::local;
 pub use holds::{Facts, Verdict};
-pub(crate) use rule::check_all;
 pub use rule::{Quantifier, Rule, any_comparison};
+pub(crate) use rule::{check_all, comparisons};
 
 /// Most values that a fact is compared with.
 const MAX_VALUES: usize = 1_000;

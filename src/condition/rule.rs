@@ -83,6 +83,16 @@ pub fn any_comparison<'a>(rules: &[Rule<'a>], is: &mut dyn FnMut(&Condition<'a>)
     rules.iter().any(|rule| rule.any_comparison(is))
 }
 
+/// How many comparisons the trees hold.
+pub(crate) fn comparisons(rules: &[Rule<'_>]) -> usize {
+    let mut count = 0;
+    any_comparison(rules, &mut |_| {
+        count += 1;
+        false
+    });
+    count
+}
+
 /// [`Rule::check`] of a list.
 pub(crate) fn check_all(rules: &[Rule<'_>], coupon: Kind, fault: &mut dyn FnMut(&str, &'static str)) {
     for (position, rule) in rules.iter().enumerate() {

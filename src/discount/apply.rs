@@ -67,13 +67,14 @@ impl Taken<'_> {
         self.of_goods(side) + self.shipping.get(side).copied().unwrap_or(0)
     }
 
-    /// Whether nothing is taken off and nothing is given.
-    pub fn is_nothing(&self) -> bool {
+    /// Whether nothing is taken off and nothing is given. What is rounded to nothing is nothing: 1 % of 0.10, where the profile
+    /// rounds late.
+    pub fn is_nothing(&self, rounding: Rounding) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
-        !self.goods.iter().any(taken)
-            && self.shipping.iter().all(|part| *part == 0)
-            && self.gifts.is_empty()
-            && self.ships_free.is_empty()
+        let minor = |side: usize| rounding.mode.divide(self.sum(side), rounding.scale());
+        let any = self.goods.iter().any(taken) || self.shipping.iter().any(|part| *part > 0);
+        let shown = any && (rounding.scale() == 1 || (0..self.goods.len()).any(|side| minor(side) > 0));
+        !shown && self.gifts.is_empty() && self.ships_free.is_empty()
     }
 }
 

@@ -8,8 +8,8 @@ mod select;
 mod shipping;
 
 use crate::cart::Cart;
-use crate::condition::{Rule, any_comparison, check_all};
-use crate::coupon::Kind;
+use crate::condition::{Rule, any_comparison, check_all, comparisons};
+use crate::coupon::{Kind, MAX_CONDITIONS};
 use crate::money::{Currency, Decimal, FULL_BASIS_POINTS};
 use crate::rounding::Profile;
 use crate::wire::Text;
@@ -269,16 +269,14 @@ impl<'a> Discount<'a> {
         if (self.on == Some(On::Shipping) && self.chooses()) || (self.kind == DiscountKind::FreeShipping && units) {
             wrong("on", "shipping has no lines to choose among");
         }
-        check_all(self.only.as_deref().unwrap_or_default(), coupon, &mut |path, message| {
-            wrong(&["where", path].concat(), message);
-        });
-        check_all(
-            self.buy.as_ref().and_then(|buy| buy.only.as_deref()).unwrap_or_default(),
-            coupon,
-            &mut |path, message| {
-                wrong(&["buy.where", path].concat(), message);
-            },
-        );
+        let bought = self.buy.as_ref().and_then(|buy| buy.only.as_deref());
+        for (field, rules) in [("where", self.only.as_deref()), ("buy.where", bought)] {
+            let rules = rules.unwrap_or_default();
+            if comparisons(rules) > MAX_CONDITIONS {
+                wrong(field, "must be 100 conditions at most, with those in groups and in `where`");
+            }
+            check_all(rules, coupon, &mut |path, message| wrong(&[field, path].concat(), message));
+        }
         if self.kind == DiscountKind::Gift && (self.on == Some(On::Shipping) || self.chooses()) {
             wrong("kind", "a gift goes with `product` and `units` alone; ask for lines by the coupon's conditions");
         }

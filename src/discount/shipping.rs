@@ -2,7 +2,7 @@
 
 use super::apply::{FixedAmount, Taking};
 use super::{Discount, DiscountKind, side_of};
-use crate::money::{FULL_BASIS_POINTS, mul_div_half_up};
+use crate::money::{FULL_BASIS_POINTS, RoundingMode, mul_div_half_up};
 use crate::rounding::Profile;
 
 impl<'a> Taking<'_, '_, 'a> {
@@ -31,10 +31,8 @@ impl<'a> Taking<'_, '_, 'a> {
         let units = self.units(discount);
         let Some(meant) = self.basis.sides.get(main).map(|side| side.shipping_left) else { return };
         let Some(value) = self.value(discount, &units).filter(|_| !self.basis.shipping_closed) else { return };
-        // Where only the sum is rounded, so is a percentage of shipping.
-        let step = if self.rounding.profile == Profile::PrestaShop { 1 } else { self.basis.scale };
         let off = match discount.kind {
-            DiscountKind::Percent => mul_div_half_up(meant / step, value, FULL_BASIS_POINTS) * step,
+            DiscountKind::Percent => self.percent_of_shipping(meant, value),
             DiscountKind::Price => (meant - value).max(0),
             _ => {
                 let off = (value - gone).max(0).min(meant);
@@ -44,6 +42,16 @@ impl<'a> Taking<'_, '_, 'a> {
         };
         let off = discount.cap.map_or(off, |cap| off.min(self.working(cap)));
         self.shipping(main, off);
+    }
+
+    /// Where only the sum is rounded, so is a percentage of shipping.
+    fn percent_of_shipping(&self, shipping: i64, points: i64) -> i64 {
+        let (step, mode) = match self.rounding.profile {
+            Profile::Plain => (1, self.rounding.mode),
+            Profile::PrestaShop => (1, RoundingMode::HalfUp),
+            Profile::Magento | Profile::WooCommerce => (self.basis.scale, RoundingMode::HalfUp),
+        };
+        mode.mul_div(shipping / step, points, FULL_BASIS_POINTS) * step
     }
 
     /// Goods and shipping: what the goods leave of an amount comes off shipping. Magento shares it among both

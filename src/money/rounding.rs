@@ -1,5 +1,6 @@
 //! Named rounding.
 
+use super::mul_div_floor;
 use crate::wire::record::words;
 
 words! {
@@ -31,7 +32,15 @@ impl RoundingMode {
         if unit == 1 {
             return value;
         }
-        let (floor, rest) = (value / unit, value % unit);
+        self.settled((value / unit, value % unit), unit)
+    }
+
+    /// `a · b / c` as a whole number, for `a, b ≥ 0` and `c > 0`.
+    pub fn mul_div(self, a: i64, b: i64, c: i64) -> i64 {
+        self.settled(mul_div_floor(a, b, c), c)
+    }
+
+    fn settled(self, (floor, rest): (i64, i64), unit: i64) -> i64 {
         let nearest = rest.cmp(&(unit - rest));
         let up = match self {
             RoundingMode::Up => rest > 0,
@@ -67,6 +76,7 @@ mod tests {
         ] {
             assert_eq!(values.map(|value| mode.divide(value, 100)), rounded, "{mode:?}");
             assert_eq!(values.map(|value| mode.divide(-value, 100)), rounded.map(|value: i64| -value), "{mode:?}");
+            assert_eq!(values.map(|value| mode.mul_div(value, 3, 300)), rounded, "{mode:?}");
         }
     }
 }

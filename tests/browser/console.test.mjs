@@ -70,6 +70,31 @@ fact('a rule is decided while it is edited, without a request', {}, async ({ pag
   await page.locator('#discount', { hasText: /12[.,]50/ }).waitFor();
 });
 
+fact('a number stays as it was typed, in the form and in the JSON', {}, async ({ page }) => {
+  await signIn(page);
+  await openSection(page, 'Try a rule');
+  await page.locator('#try-result [data-answer]').waitFor();
+  await page.getByText('The exact call, as JSON').click();
+  const text = page.locator('#call');
+  const call = JSON.parse(await text.inputValue());
+  const size = { id: 'attribute:size', operator: 'contains', value: 'SIZE' };
+  const lines = [{ id: 'a', product: 'Tile', quantity: 1, unitPriceMinor: 1000, attributes: { size: '1.50' } }];
+  const typed = JSON.stringify({ ...call, coupon: { ...call.coupon, conditions: [size] }, cart: { ...call.cart, lines } });
+  await text.fill(typed.replace('"SIZE"', '1.50'));
+  await page.locator('#try-result [data-answer="applied"]').waitFor();
+  // Another field is edited, and the form writes the call anew.
+  await page.getByLabel('Pieces').first().fill('2');
+  await page.locator('#total').waitFor();
+  assert.match(await text.inputValue(), /"value": 1\.50\b/);
+  assert.equal(await page.getByLabel('Value', { exact: true }).nth(1).inputValue(), '1.50');
+  await page.getByLabel('Value', { exact: true }).nth(1).fill('1.5');
+  await page.locator('#try-result [data-answer="rejected"]').waitFor();
+  await page.getByLabel('Value', { exact: true }).nth(1).fill('1.50');
+  await page.locator('#try-result [data-answer="applied"]').waitFor();
+  await page.reload();
+  await page.locator('#try-result [data-answer="applied"]').waitFor();
+});
+
 fact('what the engine says of the coupon by itself stands beside the answer', {}, async ({ page }) => {
   await signIn(page);
   await openSection(page, 'Try a rule');

@@ -42,6 +42,24 @@ fact('one code after the other is entered, told, removed and ordered, without le
   assert.deepEqual(await shares(page), { PAPER5: '−€5.00' });
 });
 
+fact('a gift comes and goes with the code and with what it asks for', {}, async ({ page }) => {
+  await fillCart(page, { 'kettle-cisne': 2 });
+  const gifts = page.locator('[data-gifts] li');
+  assert.equal(await gifts.count(), 0);
+  await page.getByLabel('Coupon code').focus();
+  await page.keyboard.type('INKGIFT');
+  await page.keyboard.press('Enter');
+  await gifts.waitFor();
+  const ink = /Atlântico ink\s+1\s?× free with INKGIFT\s+€0\.00/;
+  assert.match(await gifts.innerText(), ink);
+  await page.reload();
+  assert.match(await gifts.innerText(), ink);
+  assert.equal(await gifts.locator('img').evaluate((image) => image.naturalWidth > 0), true);
+  await page.getByLabel('Quantity of Cisne kettle').fill('1');
+  await page.keyboard.press('Tab');
+  await gifts.waitFor({ state: 'detached' });
+});
+
 fact('how many codes go, and which win, is set in the console', {}, async ({ page }) => {
   await signIn(page);
   await save(page, '1', 'The best deal');
@@ -49,9 +67,18 @@ fact('how many codes go, and which win, is set in the console', {}, async ({ pag
   await page.getByLabel('Coupon code').focus();
   await enter(page, 'PAPER5', /Coupon applied: €5\.00 off/);
   await enter(page, 'DESK3', /Coupon applied: €14\.90 off.*PAPER5: No more than 1 code/s);
+  // Kept, and carried along by what else is saved.
+  assert.deepEqual(await kept(page), ['1', 'The best deal']);
+  await openSection(page, 'Dynamic coupons');
+  for (const action of ['Deactivate', 'Activate']) {
+    await page.getByRole('button', { name: action, exact: true }).click();
+    await page.getByRole('button', { name: action, exact: true }).waitFor({ state: 'detached' });
+  }
+  assert.deepEqual(await kept(page), ['1', 'The best deal']);
   await save(page, '', 'The first by priority');
   await page.goto('/cart');
   assert.deepEqual(await codes(page), { PAPER5: '€5.00 off', DESK3: '€14.90 off' });
+  assert.deepEqual(await kept(page), ['', 'The first by priority']);
 });
 
 /** What each sample of the console shows. */
@@ -100,6 +127,13 @@ async function save(page, maxCodes, choice) {
   await page.getByRole('radio', { name: choice }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
+}
+
+/** What the console says of several codes in one cart, as it is loaded anew. */
+async function kept(page) {
+  await openSection(page, 'Site details');
+  const choice = page.locator('label', { has: page.locator('input[name="choose"]:checked') });
+  return [await page.getByLabel('Codes per cart').inputValue(), (await choice.innerText()).split('\n')[0]];
 }
 
 /** What the field says of each code. */

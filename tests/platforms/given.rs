@@ -3,6 +3,9 @@
 use crate::amount::Amount;
 use serde_json::Value;
 
+/// Milliseconds of a day.
+pub const DAY: i64 = 86_400_000;
+
 /// The first thing that is not met or not known.
 pub type Outcome<T = ()> = Result<T, String>;
 
@@ -56,4 +59,26 @@ pub fn yes(value: &Value, what: &str) -> Outcome<bool> {
             other => Err(format!("{what} is neither yes nor no: {other}")),
         },
     }
+}
+
+/// Milliseconds of `2025-01-31 10:00:00`.
+pub fn instant(text: &str) -> Outcome<i64> {
+    let numbers: Vec<i64> = text.split(['-', ' ', ':', 'T']).filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day, rest @ ..] = &numbers[..] else { return Err(format!("`{text}` is no date")) };
+    // Days of the civil calendar, counted from March.
+    let (year, month) = if *month > 2 { (*year, month - 3) } else { (year - 1, month + 9) };
+    let days =
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day;
+    let seconds = rest.iter().zip([3_600, 60, 1]).map(|(part, unit)| part * unit).sum::<i64>();
+    Ok((days - 719_469) * DAY + seconds * 1_000)
+}
+
+/// A bound of a rule's window: an instant, or days from now.
+pub fn bound(rule: &Value, key: &str, now: i64) -> Outcome<Option<i64>> {
+    if let Some(text) = rule[key].as_str() {
+        return instant(text).map(Some);
+    }
+    let relative = rule[[key, "_relative"].concat()].as_str();
+    let days = |text: &str| text.trim_end_matches('d').parse::<i64>().map_err(|_| format!("`{text}` is no span"));
+    relative.map(|text| Ok(now + days(text)? * DAY)).transpose()
 }

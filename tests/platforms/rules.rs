@@ -110,19 +110,23 @@ fn attribute(rule: &Value) -> Outcome<Value> {
     };
     let operator = match (text(&rule["operator"], "operator")?, is_number) {
         ("==" | "=" | "eq" | "in" | "()" | "one_of", true) => "=",
-        ("==" | "=" | "eq" | "in" | "()" | "one_of", false) => "contains",
-        ("!=" | "ne" | "nin" | "!()" | "not_one_of", _) => "!=",
-        (">=" | "gte", true) => ">=",
+        ("==" | "=" | "eq" | "in" | "()" | "one_of" | "{}" | "contains", false) => "contains",
+        ("!=" | "ne" | "nin" | "!()" | "not_one_of", _) | ("!{}" | "not_contains", false) => "!=",
+        (">=" | "gte" | "gteq", true) => ">=",
         (">" | "gt", true) => ">",
-        ("<=" | "lte", true) => "<=",
+        ("<=" | "lte" | "lteq", true) => "<=",
         ("<" | "lt", true) => "<",
         (other, _) => return Err(format!("operator `{other}` is not known")),
     };
     if !is_number {
         return Ok(compare(&fact, operator, value.clone()));
     }
-    let one = if value.is_array() { list(value).first().cloned().unwrap_or(Value::Null) } else { value.clone() };
-    Ok(compare(&fact, operator, amount(&one, attribute)?.json()))
+    let each = if value.is_array() { list(value) } else { std::slice::from_ref(value) };
+    let numbers = each.iter().map(|one| Ok(amount(one, attribute)?.json())).collect::<Outcome<Vec<Value>>>()?;
+    Ok(match numbers.as_slice() {
+        [one] => compare(&fact, operator, one.clone()),
+        several => compare(&fact, operator, json!(several)),
+    })
 }
 
 /// A comparison.
@@ -154,6 +158,9 @@ pub fn reason(stated: &Value, given: &[String]) -> Outcome {
         "per_user_limit" => &["customer_limit"],
         "limit" => &["exhausted"],
         "expired" => &["expired", "not_started"],
+        "one_code_per_cart" => &["too_many_codes", "exclusive", "not_combinable"],
+        "no_targets" => &["only_promoted_items", "nothing_to_discount"],
+        "carrier_not_eligible" => &["condition_not_met"],
         other => return Err(format!("reason `{other}` is not known")),
     };
     let met = given.iter().any(|reason| meant.contains(&reason.as_str()));

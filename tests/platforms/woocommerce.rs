@@ -5,7 +5,7 @@ mod rule;
 
 use crate::engine::ask;
 use crate::expected::{compare, same};
-use crate::given::{Outcome, amount, count, known, list, text, yes};
+use crate::given::{DAY, Outcome, amount, count, instant, known, list, text, yes};
 use crate::report::{Source, hold};
 use crate::rules::reason;
 use crate::seen::{Seen, Told};
@@ -35,16 +35,29 @@ struct Shop {
     rules: Vec<Value>,
     /// Refs in the order in which they were entered.
     entered: Vec<String>,
-    /// By ref: orders that used it.
-    used: Vec<(String, u64)>,
+    /// Who buys: an account or an address; nobody that is known at first.
+    buyer: Option<String>,
+    /// By order: who bought, and the refs that it used.
+    orders: Vec<(Option<String>, Vec<String>)>,
+    now: i64,
 }
 
 fn cart(case: &Value) -> Outcome {
-    let keys = ["lines", "rules", "prices_include_tax", "tax_rate_percent", "sequential_discounts", "shipping_methods"];
+    let keys = [
+        "lines",
+        "rules",
+        "prices_include_tax",
+        "tax_rate_percent",
+        "sequential_discounts",
+        "shipping_methods",
+        "customers",
+        "config",
+    ];
     let given = &case["given"];
     known(given, "given", &keys)?;
     let rules = list(&given["rules"]).to_vec();
-    let mut shop = Shop { given: given.clone(), rules, entered: Vec::new(), used: Vec::new() };
+    let entered = Vec::new();
+    let mut shop = Shop { given: given.clone(), rules, entered, buyer: None, orders: Vec::new(), now: CLOCK };
     list(&case["steps"]).iter().try_for_each(|step| shop.step(step))
 }
 
@@ -60,21 +73,53 @@ impl Shop {
                 self.entered.retain(|entered| *entered != name);
                 Ok(())
             }
+            "add" => {
+                let more = if step["qty"].is_null() { 1 } else { count(&step["qty"], "qty")? };
+                let line = self.line_mut(&step["sku"])?;
+                line["qty"] = json!(count(&line["qty"], "qty")? + more);
+                Ok(())
+            }
             "set_qty" => {
                 let wanted = count(&step["qty"], "qty")?;
                 self.line_mut(&step["sku"])?["qty"] = json!(wanted);
                 Ok(())
             }
-            "place_order" => {
-                let seen = self.seen()?;
-                for name in self.entered.iter().filter(|name| seen.share(name).is_some()) {
-                    match self.used.iter_mut().find(|(known, _)| known == name) {
-                        Some((_, uses)) => *uses += 1,
-                        None => self.used.push((name.clone(), 1)),
-                    }
+            "remove_line" => {
+                let lines = self.given["lines"].as_array_mut().ok_or("there are no lines")?;
+                lines.retain(|line| line["sku"] != step["sku"]);
+                Ok(())
+            }
+            "define" if step["what"] == "rule" => {
+                self.rules.push(step["object"].clone());
+                Ok(())
+            }
+            "patch_rule" => {
+                let name = if step["ref"].is_null() { &step["coupon"] } else { &step["ref"] };
+                let name = self.named(name)?;
+                let rule = self.rules.iter_mut().find(|rule| rule["ref"] == *name).ok_or("there is no such rule")?;
+                for (key, value) in step["patch"].as_object().into_iter().flatten() {
+                    rule[key] = value.clone();
                 }
                 Ok(())
             }
+            "new_cart" => {
+                self.entered.clear();
+                Ok(())
+            }
+            "login" | "assign_customer" | "set_guest_email" => {
+                let buyer = if step["op"] == "set_guest_email" { &step["email"] } else { &step["customer"] };
+                self.buyer = Some(text(buyer, "buyer")?.to_owned());
+                Ok(())
+            }
+            "place_order" => {
+                let seen = self.seen()?;
+                let used = self.entered.iter().filter(|name| seen.share(name).is_some()).cloned().collect();
+                self.orders.push((self.buyer.clone(), used));
+                Ok(())
+            }
+            // Its uses are given back (`wc_update_coupon_usage_counts`).
+            "cancel_last_order" => self.orders.pop().map(|_| ()).ok_or_else(|| "there is no order".to_owned()),
+            "select_shipping" | "estimate_shipping" => Ok(()),
             "recalculate" => Ok(()),
             other => Err(format!("op `{other}` is not known")),
         }
@@ -102,6 +147,7 @@ impl Shop {
             return same("outcome", "refused", if outcome == "unstated" { "refused" } else { outcome });
         }
         self.entered.push(name.clone());
+        self.come_to(&name, step["reason"] == "expired")?;
         let seen = self.seen()?;
         let accepted = seen.share(&name).is_some();
         if !accepted {
@@ -115,6 +161,21 @@ impl Shop {
             "refused" => reason(&step["reason"], &refused),
             other => Err(format!("outcome `{other}` is not known")),
         }
+    }
+
+    /// To a moment inside the coupon's window, or behind it.
+    fn come_to(&mut self, name: &str, expired: bool) -> Outcome {
+        let rule = self.rules.iter().find(|rule| rule["ref"] == *name).ok_or("a rule is missing")?;
+        let date = |key: &str| rule[key].as_str().map(instant).transpose();
+        if let Some(to) = date("valid_to")?
+            && (expired || self.now >= to)
+        {
+            self.now = if expired { to + 2 * DAY } else { to - 1_000 };
+        }
+        if let Some(from) = date("valid_from")?.filter(|from| self.now < *from) {
+            self.now = from + 1_000;
+        }
+        Ok(())
     }
 
     fn check(&self, step: &Value) -> Outcome {
@@ -138,13 +199,18 @@ impl Shop {
         let mut codes = Vec::new();
         for (position, name) in self.entered.iter().enumerate() {
             let rule = self.rules.iter().find(|rule| rule["ref"] == **name).ok_or("a rule is missing")?;
-            let coupon = rule::coupon(rule, position)?;
-            let uses = self.used.iter().find(|(known, _)| known == name).map_or(0, |(_, uses)| *uses);
+            let mut coupon = rule::coupon(rule, position, CLOCK)?;
+            if rule["active"] == Value::Bool(false) {
+                coupon["active"] = json!(false);
+            }
+            let uses = || self.orders.iter().filter(|(_, used)| used.contains(name));
+            let own = uses().filter(|(buyer, _)| *buyer == self.buyer).count();
+            let uses = uses().count();
             codes.push((name.clone(), text(&coupon["code"], "code")?.to_owned()));
-            offers.push(json!({ "coupon": coupon, "usage": { "redeemed": uses, "redeemedByBuyer": uses } }));
+            offers.push(json!({ "coupon": coupon, "usage": { "redeemed": uses, "redeemedByBuyer": own } }));
         }
         let (cart, lines) = engine_cart(&self.given)?;
-        let clock = json!({ "nowMs": CLOCK, "utcOffsetMinutes": 0 });
+        let clock = json!({ "nowMs": self.now, "utcOffsetMinutes": 0 });
         let answer = ask(&json!({ "verb": "combine", "offers": offers, "cart": cart, "clock": clock }));
         Ok(Seen { answer, lines, codes })
     }

@@ -46,6 +46,8 @@ pub struct MemoryShop {
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
+    /// No answer can be kept under an idempotency key.
+    pub forgetful: bool,
     /// Codes that are said to collide, so many times.
     pub collisions: u32,
     random: u64,
@@ -71,6 +73,7 @@ impl MemoryShop {
             imports: BTreeMap::new(),
             now_ms: NOW_MS,
             broken: false,
+            forgetful: false,
             collisions: 0,
             random: 0x9E37_79B9_7F4A_7C15,
         }
@@ -288,6 +291,9 @@ impl Shop for MemoryShop {
 
     fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()> {
         self.up()?;
+        if self.forgetful {
+            return Err(HostFailure("the disk is full".to_owned()));
+        }
         let place = (settle.scope.to_string(), settle.key.to_string());
         let Some(claimed) = self.keys.get_mut(&place).filter(|claimed| claimed.at_ms == settle.at_ms) else {
             return Ok(());

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Remise\Bridge;
 
+use Remise\Bridge\Sql\Connection;
+
 /** Carries a PHP request to the engine's `http` verb and its answer back. Routes and decides nothing. */
 final class Http
 {
@@ -15,9 +17,16 @@ final class Http
     /** @var \Closure(string): void */
     private readonly \Closure $log;
 
-    /** @param null|\Closure(string): void $log PHP's own error log when absent */
-    public function __construct(private readonly Engine $engine, ?\Closure $log = null)
-    {
+    /**
+     * @param null|\Closure(string): void $log PHP's own error log when absent
+     * @param null|Connection             $db  of the engine's shop: what is done under an `Idempotency-Key`, and the answer that
+     *                                         is kept for it, are one transaction then
+     */
+    public function __construct(
+        private readonly Engine $engine,
+        ?\Closure $log = null,
+        private readonly ?Connection $db = null,
+    ) {
         $this->log = $log ?? static function (string $line): void {
             error_log($line);
         };
@@ -60,7 +69,11 @@ final class Http
             return HttpAnswer::error(400, 'bad_json', $text, ['fault' => 'bad_json', 'path' => '$', 'message' => $text]);
         }
         try {
-            $answer = $this->engine->call($call);
+            $answer = $this->answered($call);
+        } catch (\PDOException $busy) {
+            ($this->log)('Remise: ' . $busy->getMessage());
+
+            return HttpAnswer::error(503, 'unavailable', 'the shop cannot answer right now; nothing was changed; try again in a moment', headers: ['retry-after' => '5']);
         } catch (EngineFailure $failure) {
             ($this->log)('Remise: ' . $failure->getMessage());
 
@@ -72,6 +85,30 @@ final class Http
         return ($answer['answer'] ?? null) === 'http'
             ? new HttpAnswer($answer['status'], $answer['headers'], $answer['body'])
             : HttpAnswer::error(400, 'bad_request', $answer['faults'][0]['message'] ?? 'the request is not understood');
+    }
+
+    /**
+     * Under an `Idempotency-Key` all or nothing: a worker that dies has neither done anything nor claimed the key, and who sends
+     * the request again meanwhile waits for the first one's answer. An answer that the shop could not give undoes all as well.
+     *
+     * @param array<string, mixed> $call
+     *
+     * @return array<string, mixed>
+     */
+    private function answered(array $call): array
+    {
+        if ($this->db === null || !isset(((array) ($call['headers'] ?? []))['idempotency-key'])) {
+            return $this->engine->call($call);
+        }
+        try {
+            return $this->db->transaction(function () use ($call): array {
+                $answer = $this->engine->call($call);
+
+                return ($answer['status'] ?? 500) < 500 ? $answer : throw new Undone($answer);
+            });
+        } catch (Undone $undone) {
+            return $undone->answer;
+        }
     }
 
     /** @param array<string, mixed> $server @return array<string, mixed> */

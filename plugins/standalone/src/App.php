@@ -54,7 +54,7 @@ final class App
         $this->db = self::database($directory);
         $this->shop = new SqlShop($this->db, $this->system, TranslatedEngine::hash(...));
         $this->engine = new TranslatedEngine(new PortDispatcher($this->shop));
-        $this->http = new Http($this->engine);
+        $this->http = new Http($this->engine, db: $this->db);
         $this->session = new Session("$directory/sessions", $this->system);
         $this->visit = new Visit($this->session, $this->data);
         $this->orders = new Orders($this->db, $this->engine, $this->system);

@@ -16,6 +16,7 @@ final class Tables
         return new Migrations('standalone', [
             1 => [self::order(), self::line(), self::admin(), self::attempt(), self::state()],
             2 => [self::code()],
+            3 => [self::gift()],
         ]);
     }
 
@@ -71,6 +72,20 @@ final class Tables
             'discount_minor' => Column::int(),
             'discount_text' => Column::text(),
         ], [['order_id', 'code']]);
+    }
+
+    /** Goods that came for nothing, beside those that were bought. */
+    private static function gift(): Table
+    {
+        return new Table('shop_order_gift', [
+            'id' => Column::id(),
+            'order_id' => Column::key(),
+            'code' => Column::key(),
+            'product' => Column::key(),
+            'name' => Column::text(),
+            'units' => Column::int(),
+            'total_text' => Column::text(),
+        ], [], [['order_id']]);
     }
 
     private static function admin(): Table

@@ -35,6 +35,14 @@
           </li>
 <?php endforeach ?>
         </ul>
+        <ul class="lines gifts" data-gifts aria-label="Gifts"<?= $priced['gifts'] === [] ? ' hidden' : '' ?>>
+<?php foreach ($priced['gifts'] as $gift): ?>
+<?= $part('gift', ['gift' => $gift]) ?>
+<?php endforeach ?>
+        </ul>
+        <template data-gift>
+<?= $part('gift', ['gift' => ['code' => '', 'name' => '', 'units' => '', 'totalText' => '', 'image' => '']]) ?>
+        </template>
       </section>
       <div class="side stack loose">
         <section class="card stack" id="coupon" aria-labelledby="coupon-title">

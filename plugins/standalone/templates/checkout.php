@@ -53,6 +53,9 @@
 <?php foreach ($priced['lines'] as $line): ?>
             <li><span><span class="number"><?= $e($cart[$line['id']]) ?> ×</span> <?= $e($products[$line['id']]->name) ?></span> <span class="number"><?= $e($line['totalText']) ?></span></li>
 <?php endforeach ?>
+<?php foreach ($priced['gifts'] as $gift): ?>
+            <li><span><span class="number"><?= $e($gift['units']) ?> ×</span> <?= $e($gift['name']) ?>, free with <span class="code small"><?= $e($gift['code']) ?></span></span> <span class="number"><?= $e($gift['totalText']) ?></span></li>
+<?php endforeach ?>
           </ul>
           <div aria-live="polite">
 <?= $part('sums', ['sums' => $priced]) ?>

@@ -19,6 +19,9 @@ foreach ($order['codes'] as $code) {
 <?php foreach ($order['lines'] as $line): ?>
             <tr><th scope="row"><?= $e($line['name']) ?></th><td class="number"><?= $e($line['unit_price_text']) ?></td><td class="number"><?= $e($line['quantity']) ?></td><td class="number off"><?= $line['discount_minor'] === 0 ? '' : '−' . $e($line['discount_text']) ?></td><td class="number"><?= $e($line['total_text']) ?></td></tr>
 <?php endforeach ?>
+<?php foreach ($order['gifts'] as $gift): ?>
+            <tr><th scope="row"><?= $e($gift['name']) ?></th><td class="number"><?= $e($gift['total_text']) ?></td><td class="number"><?= $e($gift['units']) ?></td><td>free with <span class="code small"><?= $e($gift['code']) ?></span></td><td class="number"><?= $e($gift['total_text']) ?></td></tr>
+<?php endforeach ?>
           </tbody>
         </table>
         </div>

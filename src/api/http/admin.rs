@@ -31,11 +31,13 @@ impl Site {
 
 pub(super) fn site(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_admin()?;
+    call.query_of(&[])?;
     Ok(Reply::json(200, &SiteAnswer(shop.site()?)))
 }
 
 pub(super) fn save_site(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_admin()?;
+    call.query_of(&[])?;
     let mut site: Site = call.json()?;
     if site.modalities.is_empty() {
         return Err(Reply::fault("$.modalities", "out_of_range", "must hold one way of selling at least"));
@@ -88,6 +90,7 @@ impl Write for PlatformChoice {
 pub(super) fn coupons(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_admin()?;
     let mut faults = Faults::default();
+    call.only(&["cursor"], &mut faults);
     let cursor = call.cursor(&mut faults);
     if !faults.is_empty() {
         return Err(Reply::faults(faults.into_vec()));

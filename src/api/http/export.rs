@@ -19,18 +19,23 @@ const MARK: &str = "\u{feff}";
 pub(super) fn export(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_private_key(shop)?;
     let site = shop.site()?;
-    let env = call.query("env").map_or(Some(site.site.env), Env::from_word);
-    let env = env.ok_or_else(|| Reply::fault("query.env", "not_allowed", "must be `dev` or `prod`"))?;
+    let mut faults = Faults::default();
+    call.only(&["campaign", "cursor", "env", "separator"], &mut faults);
+    let env = call.word("env", &["dev", "prod"], &mut faults).and_then(Env::from_word).unwrap_or(site.site.env);
     let separator = call.query("separator").map_or(Some(Separator::Comma), Separator::from_word);
-    let wrong = || Reply::fault("query.separator", "not_allowed", "must be `,`, `;` or a tab");
-    let separator = separator.ok_or_else(wrong)?;
-    let (campaign, cursor) = (call.query("campaign"), call.query("cursor"));
+    if separator.is_none() {
+        faults.add_at("query.separator".to_owned(), "not_allowed", "must be `,`, `;` or a tab");
+    }
+    let (campaign, cursor) = (call.query("campaign"), call.cursor(&mut faults));
+    let Some(separator) = separator.filter(|_| faults.is_empty()) else {
+        return Err(Reply::faults(faults.into_vec()));
+    };
     let kind = if campaign.is_some() { ImportKind::Codes } else { ImportKind::Coupons };
     let page = shop.export(&ExportQuery {
         organization: Text::Borrowed(&site.organization.id),
         env,
         campaign: campaign.map(Text::Borrowed),
-        cursor: cursor.map(Text::Borrowed),
+        cursor: cursor.clone(),
         limit: if campaign.is_some() { CODES } else { PAGE },
         bytes: PAGE_BYTES,
     })?;

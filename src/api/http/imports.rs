@@ -8,7 +8,7 @@ use crate::shop::{
     Env, FaultQuery, Import, ImportKind, ImportState, RowFault, Shop, SiteState, StageImport, StartImport,
 };
 use crate::wire::record::record;
-use crate::wire::{Fault, Json, Read, Text};
+use crate::wire::{Fault, Faults, Json, Read, Text};
 
 /// Largest piece of a file: its rows and what becomes of them must fit the memory of a small shop.
 const MAX_PIECE_BYTES: usize = 64 << 10;
@@ -63,9 +63,10 @@ fn unknown() -> Reply {
     Reply::error(404, "unknown_import", "there is no such import, or it was forgotten; start it anew")
 }
 
-/// The import that the query names, and whose it is.
-fn found(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<(Import, SiteState), Reply> {
+/// The import that the query names, and whose it is; `more` are parameters beside its id.
+fn found(call: &HttpCall<'_>, more: &[&str], shop: &mut dyn Shop) -> Result<(Import, SiteState), Reply> {
     call.require_private_key(shop)?;
+    call.query_of(&[&["id"], more].concat())?;
     let site = shop.site()?;
     let id = call.query("id").ok_or_else(|| Reply::fault("query.id", "missing_field", "name the import: `?id=…`"))?;
     let import = shop.find_import(&site.organization.id, id)?.ok_or_else(unknown)?;
@@ -74,6 +75,7 @@ fn found(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<(Import, SiteState)
 
 pub(super) fn start(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     call.require_private_key(shop)?;
+    call.query_of(&[])?;
     let body: StartBody<'_> = call.json()?;
     if (body.kind == ImportKind::Codes) != body.campaign.is_some() {
         let message = "is required with the kind `codes`, and goes with no other";
@@ -95,18 +97,18 @@ pub(super) fn start(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, R
 }
 
 pub(super) fn show(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    found(call, shop).map(|(import, _)| answer(200, import))
+    found(call, &[], shop).map(|(import, _)| answer(200, import))
 }
 
 pub(super) fn drop(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    let (import, site) = found(call, shop)?;
+    let (import, site) = found(call, &[], shop)?;
     shop.drop_import(&site.organization.id, &import.id)?;
     Ok(answer(200, import))
 }
 
 /// Reads one piece: `?id=…&offset=…`, and `&last=true` with the last.
 pub(super) fn read(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    let (import, site) = found(call, shop)?;
+    let (import, site) = found(call, &["offset", "last"], shop)?;
     if !call.is_of("text/csv") {
         return Err(Reply::error(415, "unsupported_media_type", "send `Content-Type: text/csv`"));
     }
@@ -119,7 +121,11 @@ pub(super) fn read(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
         || Reply::fault("query.offset", "missing_field", "say where in the file the piece begins: `&offset=0`");
     let offset = call.query("offset").and_then(digits).ok_or_else(no_offset)?;
     let end = offset + length as i64;
-    let last = call.query("last") == Some("true");
+    let mut faults = Faults::default();
+    let last = call.word("last", &["true", "false"], &mut faults) == Some("true");
+    if !faults.is_empty() {
+        return Err(Reply::faults(faults.into_vec()));
+    }
     if import.offset == end && (length > 0 || import.state != ImportState::Open) {
         // Its answer was lost, and so it came again.
         return Ok(answer(200, import));
@@ -201,7 +207,7 @@ fn header_faults(faults: &[RowFault]) -> Reply {
 }
 
 pub(super) fn apply(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    let (import, site) = found(call, shop)?;
+    let (import, site) = found(call, &[], shop)?;
     if import.state == ImportState::Open {
         let message = "send the rest of the file first; the last piece goes with `last=true`";
         return Err(Reply::error(409, "import_open", message));
@@ -218,7 +224,7 @@ pub(super) fn apply(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, R
 }
 
 pub(super) fn faults(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
-    let (import, site) = found(call, shop)?;
+    let (import, site) = found(call, &["cursor"], shop)?;
     let mut page = shop.import_faults(&FaultQuery {
         organization: Text::Borrowed(&site.organization.id),
         id: Text::Borrowed(&import.id),

@@ -71,10 +71,20 @@ impl HttpCall<'_> {
     fn only(&self, names: &[&str], faults: &mut Faults) {
         for (name, _) in &self.query {
             if !names.contains(&&**name) {
-                let message = ["there are none but `", &names.join("`, `"), "` here"].concat();
+                let message = match names {
+                    [] => "there are none here".to_owned(),
+                    _ => ["there are none but `", &names.join("`, `"), "` here"].concat(),
+                };
                 faults.add_at(["query.", &short(name)].concat(), "unknown_field", message);
             }
         }
+    }
+
+    /// [`only`](Self::only), where nothing else of the query can be at fault at once.
+    fn query_of(&self, names: &[&str]) -> Result<(), Reply> {
+        let mut faults = Faults::default();
+        self.only(names, &mut faults);
+        if faults.is_empty() { Ok(()) } else { Err(Reply::faults(faults.into_vec())) }
     }
 
     /// One of a few words in the query.

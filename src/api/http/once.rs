@@ -1,4 +1,7 @@
 //! `Idempotency-Key`: a request that is sent again is answered again, and carried out once.
+//!
+//! As the IETF's draft (draft-ietf-httpapi-idempotency-key-header) has it: the result of the first request comes again, success
+//! or error; one that is still running is 409, and the same key with another request 422. A refusal to begin is no result.
 
 use super::HttpCall;
 use super::reply::{JSON, Reply};
@@ -65,19 +68,22 @@ impl HttpCall<'_> {
 }
 
 impl Claim<'_> {
-    /// Keeps the answer, if it settles the request; otherwise gives the key back, for the next attempt.
+    /// Keeps the answer, if it settles the request; otherwise gives the key back, for the next attempt. What was done and the
+    /// answer that is kept are one transaction of the shop: one that cannot keep the answer has done nothing either.
     pub(super) fn settle(self, answer: Result<Reply, Reply>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
         if let Some((scope, key, at_ms)) = self.held {
             let reply = answer.as_ref().unwrap_or_else(|refused| refused);
             let kept = reply.settles();
-            // A shop that cannot keep it is no reason to say that nothing was done; the claim ends by itself.
-            let _ = shop.settle_key(&SettleKey {
+            let settled = shop.settle_key(&SettleKey {
                 scope: Text::Borrowed(scope),
                 key: Text::Borrowed(key),
                 at_ms,
                 status: kept.then_some(reply.status),
                 body: kept.then(|| Text::Borrowed(&*reply.body)),
             });
+            if kept {
+                settled?;
+            }
         }
         answer
     }

@@ -51,10 +51,10 @@ impl Reply {
         Reply::error(401, "unauthorized", message).with_header("www-authenticate", "Bearer".to_owned())
     }
 
-    /// Whether the request is answered for good: sent again it would not be answered otherwise just because somebody signed in
-    /// or the shop is well again.
+    /// Whether the request is answered for good: sent again it would not be answered otherwise just because somebody signed in,
+    /// an admin has switched on what it asks for, or the shop is well again. Those were refused before anything was begun.
     pub(super) fn settles(&self) -> bool {
-        self.status < 500 && self.status != 401
+        self.status < 500 && !matches!(self.status, 401 | 403)
     }
 
     /// The answer to `HEAD`.

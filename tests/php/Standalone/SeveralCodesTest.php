@@ -49,6 +49,20 @@ final class SeveralCodesTest extends ShopTest
         self::assertCount(1, $this->enter($visitor, '')['coupons']);
     }
 
+    /** The form's page is loaded anew, and the cart would show one entry without a word. */
+    public function testWithoutJavaScriptACodeEnteredTwiceGetsItsSentence(): void
+    {
+        $visitor = $this->atTheDesk();
+        foreach (['PAPER5', 'paper 5'] as $code) {
+            $visitor->get('/cart');
+            $visitor->post('/cart/coupon', ['code' => $code]);
+            $pages[] = $visitor->get('/cart')->text();
+        }
+        self::assertStringNotContainsString('This code is in your cart already.', $pages[0]);
+        self::assertStringContainsString('This code is in your cart already.', $pages[1]);
+        self::assertStringNotContainsString('This code is in your cart already.', $visitor->get('/cart')->text());
+    }
+
     public function testNoMoreAreKeptThanTheEngineComparesForTheBestDeal(): void
     {
         $this->site(['choose' => 'best']);

@@ -1,10 +1,10 @@
 //! A rule as the engine's coupon.
 
 use super::basket::{gift, product_id};
-use super::clock;
 use super::conditions::{conditions, selection};
 use super::shop::{Shop, known};
 use crate::amount::Amount;
+use crate::given::bound;
 use serde_json::{Value, json};
 
 /// What the engine is asked about a rule.
@@ -64,10 +64,10 @@ fn unlimited(row: &Value, key: &str) -> u64 {
 fn admit(shop: &Shop, row: &Value, now: i64, coupon: &mut Value) -> Result<(), String> {
     coupon["hasQuantity"] = json!(true);
     coupon["quantity"] = json!(row["total_quantity"].as_u64().unwrap_or(unlimited(row, "total_quantity")));
-    if let Some(from) = clock::bound(row, "valid_from", now)? {
+    if let Some(from) = bound(row, "valid_from", now)? {
         coupon["startAt"] = json!(from);
     }
-    if let Some(to) = clock::bound(row, "valid_to", now)?
+    if let Some(to) = bound(row, "valid_to", now)?
         && row["never_expires"] != Value::Bool(true)
     {
         coupon["endAt"] = json!(to);

@@ -46,6 +46,7 @@ const KEYS: &[&str] = &[
     "ref",
     "order",
     "status",
+    "email",
 ];
 
 pub(super) fn act(shop: &mut Shop, step: &Value) -> Result<(), String> {
@@ -84,7 +85,9 @@ pub(super) fn act(shop: &mut Shop, step: &Value) -> Result<(), String> {
             shop.row("carriers", &name).ok_or_else(|| format!("no carrier `{name}`"))?;
             shop.baskets[cart].carrier = Some(name);
         }
-        "recalculate" => {}
+        "set_guest_email" => shop.baskets[cart].customer = None,
+        // Neither tells anything new, and of an order that is cancelled the uses stay used.
+        "recalculate" | "estimate_shipping" | "cancel_order" | "cancel_last_order" => {}
         "gift_wrapping" => shop.baskets[cart].wrapped = step["on"] == Value::Bool(true),
         "place_order" => return orders::place(shop, cart, step),
         _ => return set_up(shop, step),

@@ -1,10 +1,10 @@
 //! A coupon of WooCommerce, as the engine is told it.
 
-use crate::given::{Outcome, amount, count, known, text, yes};
+use crate::given::{Outcome, amount, bound, count, known, text, yes};
 use crate::rules::{Totals, chosen, compare, conditions, limits};
 use serde_json::{Value, json};
 
-const RULE: [&str; 13] = [
+const RULE: [&str; 18] = [
     "ref",
     "code",
     "benefit",
@@ -16,14 +16,19 @@ const RULE: [&str; 13] = [
     "quantity_per_user",
     "valid_from",
     "valid_to",
+    "valid_from_relative",
+    "valid_to_relative",
+    "never_expires",
+    "active",
+    "priority",
     "kind",
     "automatic",
 ];
 const TARGET: [&str; 8] =
     ["scope", "max_qty", "skus", "categories", "exclude_skus", "exclude_categories", "price_min", "price_max"];
 
-/// The coupon that was entered at this position.
-pub fn coupon(rule: &Value, position: usize) -> Outcome<Value> {
+/// The coupon that was entered at this position. What it says of its window may be told from `now`.
+pub fn coupon(rule: &Value, position: usize, now: i64) -> Outcome<Value> {
     known(rule, "rule", &RULE)?;
     let target = &rule["target"];
     known(target, "target", &TARGET)?;
@@ -47,9 +52,10 @@ pub fn coupon(rule: &Value, position: usize) -> Outcome<Value> {
         "accumulateWithPromotion": !excludes,
     });
     limits(rule, &mut coupon)?;
+    let never_ends = yes(&rule["never_expires"], "never_expires")?;
     for (key, field) in [("valid_from", "startAt"), ("valid_to", "endAt")] {
-        if !rule[key].is_null() {
-            return Err(format!("`{key}` ({field}) is not known here: {}", rule[key]));
+        if let Some(at) = bound(rule, key, now)?.filter(|_| key == "valid_from" || !never_ends) {
+            coupon[field] = json!(at);
         }
     }
     Ok(coupon)

@@ -57,10 +57,25 @@ function watch(coupon, lines) {
       row.querySelector('[data-line="discountText"]').textContent = line.discountText;
       row.querySelector('[data-line="discount"]').hidden = line.discountMinor === 0;
     }
+    showGifts(priced.gifts);
     showSums(priced);
     const items = cart.lines.reduce((sum, { quantity }) => sum + quantity, 0);
     document.querySelector('[data-items]').textContent = String(items);
   }
+}
+
+/** What the codes add for nothing stands below the lines. */
+function showGifts(gifts) {
+  const blank = document.querySelector('template[data-gift]');
+  const list = document.querySelector('[data-gifts]');
+  list.hidden = gifts.length === 0;
+  list.replaceChildren(...gifts.map((gift) => {
+    const row = blank.content.cloneNode(true);
+    for (const place of row.querySelectorAll('[data-gift-of]')) place.textContent = gift[place.dataset.giftOf];
+    row.querySelector('.thumb').hidden = gift.image === undefined;
+    if (gift.image !== undefined) row.querySelector('img').src = gift.image;
+    return row;
+  }));
 }
 
 /** The shop takes no other total than the one sent with the form, so the two change together. */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Standalone\Page;
 
+use Remise\Standalone\Sale\Codes;
 use Remise\Standalone\Web\HttpError;
 use Remise\Standalone\Web\Request;
 use Remise\Standalone\Web\Response;
@@ -78,7 +79,14 @@ final class CartPages extends Pages
         }
         $priced = $this->app->codes->enter(trim($code));
 
-        return $request->wantsJson() ? Response::json($priced) : Response::seeOther('/cart#coupon');
+        if ($request->wantsJson()) {
+            return Response::json($priced);
+        }
+        foreach (Codes::repeated($priced) as $message) {
+            $this->app->session->tell('warn', $message);
+        }
+
+        return Response::seeOther('/cart#coupon');
     }
 
     /** The code that is named, or all of them. */

@@ -20,7 +20,7 @@ final class Checkout
     }
 
     /**
-     * The uses of the codes, the order, its codes and its lines: all of it or nothing. Sent twice with one id it is one order.
+     * The uses of the codes, the order, its codes, lines and gifts: all of it or nothing. Sent twice with one id it is one order.
      *
      * @param string $shownMinor the total on the page whose button was pressed
      *
@@ -46,7 +46,12 @@ final class Checkout
             if ((string) $priced['totalMinor'] !== $shownMinor) {
                 throw new Changed($priced['totalText']);
             }
-            $this->orders->write($this->order($id, $visit, $priced), $this->lines($visit, $priced), self::codes($priced));
+            $this->orders->write(
+                $this->order($id, $visit, $priced),
+                $this->lines($visit, $priced),
+                self::codes($priced),
+                self::gifts($priced),
+            );
 
             return $id;
         });
@@ -101,6 +106,18 @@ final class Checkout
             'discount_minor' => $share['discountMinor'],
             'discount_text' => $share['discountText'],
         ], Codes::applied($priced));
+    }
+
+    /** @param array<string, mixed> $priced @return list<array<string, int|string>> */
+    private static function gifts(array $priced): array
+    {
+        return array_map(static fn (array $gift): array => [
+            'code' => $gift['code'],
+            'product' => $gift['product'],
+            'name' => $gift['name'],
+            'units' => $gift['units'],
+            'total_text' => $gift['totalText'],
+        ], $priced['gifts']);
     }
 
     /** @param array<string, mixed> $priced @return list<array<string, null|int|string>> */

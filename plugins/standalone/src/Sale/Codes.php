@@ -47,6 +47,14 @@ final class Codes
         return self::of($combined, 'rejected');
     }
 
+    /** What to say of codes that were entered once more: they are kept once. @param array<string, mixed> $priced @return list<string> */
+    public static function repeated(array $priced): array
+    {
+        $reasons = array_merge(...array_column(self::rejected($priced), 'reasons'));
+
+        return array_column(array_filter($reasons, static fn (array $reason): bool => $reason['reason'] === 'duplicate_code'), 'message');
+    }
+
     /** @param array<string, mixed> $combined @return list<array<string, mixed>> */
     private static function of(array $combined, string $answer): array
     {

@@ -21,6 +21,7 @@ final class Orders
     private readonly Rows $orders;
     private readonly Rows $lines;
     private readonly Rows $codes;
+    private readonly Rows $gifts;
 
     public function __construct(
         private readonly Connection $db,
@@ -30,6 +31,7 @@ final class Orders
         $this->orders = new Rows($db, 'shop_order');
         $this->lines = new Rows($db, 'shop_order_line');
         $this->codes = new Rows($db, 'shop_order_code');
+        $this->gifts = new Rows($db, 'shop_order_gift');
     }
 
     /** 64 random bits, in groups that can be read out: `G-07C1-5E0B-9A44-D3F2`. */
@@ -42,12 +44,15 @@ final class Orders
         return $id;
     }
 
-    /** @return null|array<string, mixed> with its `codes` and `lines` */
+    /** @return null|array<string, mixed> with its `codes`, `lines` and `gifts` */
     public function find(string $id): ?array
     {
         $order = $this->shown($this->orders->all(['id' => $id], 'number', 1))[0] ?? null;
 
-        return $order === null ? null : $order + ['lines' => $this->lines->all(['order_id' => $id])];
+        return $order === null ? null : $order + [
+            'lines' => $this->lines->all(['order_id' => $id]),
+            'gifts' => $this->gifts->all(['order_id' => $id]),
+        ];
     }
 
     /** @return list<array<string, mixed>> newest first */
@@ -85,8 +90,9 @@ final class Orders
      * @param array<string, mixed>                 $order
      * @param list<array<string, null|int|string>> $lines
      * @param list<array<string, int|string>>      $codes
+     * @param list<array<string, int|string>>      $gifts
      */
-    public function write(array $order, array $lines, array $codes): void
+    public function write(array $order, array $lines, array $codes, array $gifts): void
     {
         $this->orders->insert($order + ['status' => self::REGISTERED, 'placed_ms' => $this->system->nowMs()]);
         foreach ($lines as $line) {
@@ -94,6 +100,9 @@ final class Orders
         }
         foreach ($codes as $code) {
             $this->codes->insert($code + ['order_id' => $order['id']]);
+        }
+        foreach ($gifts as $gift) {
+            $this->gifts->insert($gift + ['order_id' => $order['id']]);
         }
     }
 

@@ -40,15 +40,17 @@ final class Prices
         ];
     }
 
-    /** @return array<string, mixed> `Priced` of the visitor's cart and codes */
+    /** @return array<string, mixed> `Priced` of the visitor's cart and codes, with the `gifts` that come along */
     public function priced(Visit $visit): array
     {
-        return self::answered('priced', $this->engine->call([
+        $priced = self::answered('priced', $this->engine->call([
             'verb' => 'price',
             'codes' => $visit->codes(),
             'cart' => $this->cart($visit),
             'locale' => $visit->locale(),
         ]));
+
+        return $priced + ['gifts' => $this->gifts($priced)];
     }
 
     /**
@@ -83,6 +85,29 @@ final class Prices
         }
 
         return $answer;
+    }
+
+    /**
+     * What the codes add to the goods for nothing. Units that stand in the cart already are discounted there.
+     *
+     * @param array<string, mixed> $priced
+     *
+     * @return list<array<string, int|string>>
+     */
+    private function gifts(array $priced): array
+    {
+        $gifts = [];
+        foreach (Codes::applied($priced) as $share) {
+            foreach ($share['gifts'] ?? [] as ['product' => $id, 'missingUnits' => $units]) {
+                $product = $this->catalogue->product($id);
+                $gift = ['code' => $share['code'], 'product' => $id, 'name' => $product?->name ?? $id, 'units' => $units];
+                $gifts[] = $gift + ($product === null ? [] : ['image' => "/assets/goods/$id.svg"]);
+            }
+        }
+        $gifts = array_values(array_filter($gifts, static fn (array $gift): bool => $gift['units'] > 0));
+        $free = $gifts === [] ? '' : $this->texts([0], $priced['currency'])[0];
+
+        return array_map(static fn (array $gift): array => $gift + ['totalText' => $free], $gifts);
     }
 
     /** @return list<array<string, mixed>> */
