@@ -4,6 +4,7 @@
 
 pub mod web;
 
+mod attempts;
 mod imports;
 
 use imports::Imported;
@@ -43,6 +44,11 @@ pub struct MemoryShop {
     pub patterns: Vec<String>,
     pub published: Vec<String>,
     pub imports: BTreeMap<String, (Import, Imported)>,
+    /// When each bucket is full again.
+    pub buckets: BTreeMap<String, i64>,
+    pub attempts: Vec<NotedAttempt>,
+    /// What a price was asked of, in order.
+    pub asked: Vec<&'static str>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -60,6 +66,7 @@ impl MemoryShop {
             modalities: vec![Modality::Retail, Modality::Wholesale],
             max_codes: None,
             choose: None,
+            attempts: None,
         };
         MemoryShop {
             site,
@@ -69,6 +76,9 @@ impl MemoryShop {
             patterns: Vec::new(),
             published: Vec::new(),
             imports: BTreeMap::new(),
+            buckets: BTreeMap::new(),
+            attempts: Vec::new(),
+            asked: Vec::new(),
             now_ms: NOW_MS,
             broken: false,
             collisions: 0,
@@ -138,11 +148,13 @@ impl Random for MemoryShop {
 impl Shop for MemoryShop {
     fn clock(&mut self) -> Hosted<Clock> {
         self.up()?;
+        self.asked.push("clock");
         Ok(Clock { now_ms: self.now_ms, utc_offset_minutes: -180 })
     }
 
     fn site(&mut self) -> Hosted<SiteState> {
         self.up()?;
+        self.asked.push("site");
         Ok(SiteState {
             site: self.site.clone(),
             organization: MemoryShop::own_organization(),
@@ -169,6 +181,7 @@ impl Shop for MemoryShop {
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
         self.up()?;
+        self.asked.push("findCoupon");
         let redemption =
             query.key.as_ref().and_then(|key| self.ledger.get(&**key)).map(|(_, _, stored)| stored.clone());
         let place = (query.env.word().to_owned(), query.code_key.as_str().to_owned());

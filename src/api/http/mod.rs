@@ -119,6 +119,7 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/coupons/{code}", &[("GET", coupons::read), ("DELETE", coupons::delete)]),
     ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
     ("/api/admin/coupons", &[("GET", admin::coupons)]),
+    ("/api/admin/attempts", &[("GET", admin::attempts)]),
     (
         "/api/admin/imports",
         &[("GET", imports::show), ("POST", imports::start), ("PUT", imports::read), ("DELETE", imports::drop)],
