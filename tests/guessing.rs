@@ -134,6 +134,12 @@ fn a_network_of_ipv6_is_one_address() {
     }
     throttled(&enter(&mut shop, "GOOD", &from("2001:DB8:0:7:ffff::1")));
     assert_eq!(enter(&mut shop, "GOOD", &from("2001:db8:0:8::1"))["coupon"]["answer"], "applied");
+    for (one, other) in [("::1", "0:0:0:0:0:0:0:2"), ("fe80::1", "fe80:0000::2:1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:02::")] {
+        for _ in 0..5 {
+            enter(&mut shop, "WRONG", &from(one));
+        }
+        throttled(&enter(&mut shop, "GOOD", &from(other)));
+    }
     for _ in 0..5 {
         enter(&mut shop, "WRONG", &from("::ffff:192.0.2.9"));
     }

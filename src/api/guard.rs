@@ -19,7 +19,6 @@ use crate::shop::{
 };
 use crate::wire::record::seldom;
 use crate::wire::{Json, Key, Text};
-use std::net::IpAddr;
 
 /// The scope of the codes' buckets.
 const CODES: &str = "code";
@@ -57,14 +56,30 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// What counts as one address: one of IPv4, or the half of one of IPv6 that a network hands out.
+/// Groups of an IPv6 address, and those of them that a network hands out as one.
+const GROUPS: usize = 8;
+const NETWORK: usize = 4;
+
+/// What counts as one address: one of IPv4, also where it is written as IPv6; of IPv6 the first half. The machinery of
+/// `std::net` would be a good part of the module.
 fn network(address: Text<'_>) -> Text<'_> {
-    let parsed = address.parse::<IpAddr>().map(|address| address.to_canonical());
-    let Ok(IpAddr::V6(address)) = parsed else {
-        return parsed.map_or(address, |address| Text::Owned(address.to_string()));
-    };
-    let [a, b, c, d, ..] = address.segments();
-    Text::Owned(std::net::Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string())
+    if !address.contains(':') {
+        return address;
+    }
+    if let Some((_, last)) = address.rsplit_once(':').filter(|(_, last)| last.contains('.')) {
+        return Text::Owned(last.to_owned());
+    }
+    let (head, tail) = address.split_once("::").unwrap_or((&*address, ""));
+    let groups = |half: &str| half.split(':').filter(|group| !group.is_empty()).fold(0, |count, _| count + 1);
+    let gap = GROUPS.saturating_sub(groups(head) + groups(tail));
+    let all = head.split(':').filter(|group| !group.is_empty()).chain(std::iter::repeat_n("", gap)).chain(tail.split(':'));
+    let mut network = String::new();
+    for group in all.take(NETWORK) {
+        network.push_str(group.trim_start_matches('0'));
+        network.push(':');
+    }
+    network.make_ascii_lowercase();
+    Text::Owned(network)
 }
 
 /// The codes that no token was left for, and how long it is until there is one.

@@ -1,7 +1,9 @@
 //! The port: what the core asks of a shop. A shop stores and returns; it never decides.
 
+mod api_keys;
 mod attempts;
 mod host;
+mod host_api_keys;
 mod host_attempts;
 mod host_imports;
 mod imports;
@@ -13,6 +15,7 @@ use crate::combine::Choose;
 use crate::money::{Currency, Locale};
 use crate::wire::record::{seldom, words};
 use crate::wire::{Faults, Json, Node, Text};
+pub use api_keys::*;
 pub use attempts::*;
 pub use host::HostShop;
 pub use imports::*;
@@ -32,7 +35,7 @@ pub trait Random {
 }
 
 /// A shop. Every operation is atomic.
-pub trait Shop: Random + Imports + Attempts {
+pub trait Shop: Random + Imports + Attempts + ApiKeys {
     /// The moment, in the shop's zone.
     fn clock(&mut self) -> Hosted<Clock>;
     /// The settings, and what this shop sells for.

@@ -262,6 +262,7 @@ vocabulary! {
     Update "update"
     Usage "usage"
     Used "used"
+    UsedAt "usedAt"
     UtcOffsetMinutes "utcOffsetMinutes"
     Value "value"
     ValueMask "valueMask"

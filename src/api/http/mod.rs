@@ -7,6 +7,7 @@ mod dynamic;
 mod export;
 mod import_rows;
 mod imports;
+mod keys;
 mod list;
 mod once;
 mod reply;
@@ -120,6 +121,8 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
     ("/api/admin/coupons", &[("GET", admin::coupons)]),
     ("/api/admin/attempts", &[("GET", admin::attempts)]),
+    ("/api/admin/keys", &[("GET", keys::list), ("POST", keys::add), ("DELETE", keys::revoke)]),
+    ("/api/admin/keys/rotate", &[("POST", keys::rotate)]),
     (
         "/api/admin/imports",
         &[("GET", imports::show), ("POST", imports::start), ("PUT", imports::read), ("DELETE", imports::drop)],
