@@ -5,7 +5,9 @@
 //! The verbs are shared out between two modules, so that a checkout loads no more than it uses: the till has those of a
 //! checkout, the office the others. Each knows of the other's verbs only that they are not its own.
 
+mod admit;
 mod calls;
+mod guard;
 mod http;
 mod lint;
 mod price;
@@ -41,8 +43,9 @@ pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
 fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
         "price" => till(|| typed(node, |call| price::price(call, shop))),
-        "redeem" => till(|| typed(node, |call| redeem::redeem(call, shop))),
+        "redeem" => till(|| typed(node, |call| guard::redeem(call, shop))),
         "release" => till(|| typed(node, |call| redeem::release(call, shop))),
+        "admit" => office(|| typed(node, |call| admit::admit(call, shop))),
         "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
         _ => pure_verb(verb, node, shop),
     })

@@ -1,8 +1,9 @@
 //! `price`: the totals of a cart, with its code or its codes.
 
 use super::priced::{Priced, Totals};
+use super::guard::{Guarded, Visitor, guard};
 use super::{Failure, several};
-use crate::cart::Cart;
+use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;
 use crate::condition::{Condition, Fact, any_comparison};
 use crate::coupon::Coupon;
@@ -21,35 +22,58 @@ record! {
         cart: Cart<'a> => Cart,
         code: Option<Text<'a>> => Code,
         codes: Option<Vec<Text<'a>>> => Codes,
+        from: Option<Visitor<'a>> => From,
         locale: Locale => Locale or Locale::En,
     }
 }
 
 pub(super) fn price(call: PriceCall<'_>, shop: &mut dyn Shop) -> Result<Priced, Failure> {
-    let PriceCall { cart, code, codes, locale, .. } = &call;
-    let Some(code) = code else {
-        return match codes {
-            Some(codes) => several::price(cart, codes, *locale, shop),
-            None => Ok(Totals::none(cart).priced(*locale, |_| {})),
-        };
-    };
-    if codes.is_some() {
-        return Err(Failure::fault("$.codes", "not_allowed", "give `code` or `codes`"));
+    let PriceCall { cart, code, codes, from, locale, .. } = &call;
+    match (code, codes) {
+        (None, None) => Ok(Totals::none(cart).priced(*locale, |_| {})),
+        (Some(_), Some(_)) => Err(Failure::fault("$.codes", "not_allowed", "give `code` or `codes`")),
+        (Some(code), None) => {
+            let guarded = guard(from.as_ref(), &[code], cart, None, shop)?;
+            single(code, &guarded, cart, *locale, shop)
+        }
+        (None, Some(codes)) => {
+            let entered: Vec<&Text<'_>> = codes.iter().collect();
+            let guarded = guard(from.as_ref(), &entered, cart, None, shop)?;
+            several::price(cart, codes, *locale, &guarded, shop)
+        }
     }
+}
+
+/// The cart with its one code. Every code is looked up and decided about alike, whatever may be told of it.
+fn single(
+    code: &Text<'_>,
+    guarded: &Guarded,
+    cart: &Cart<'_>,
+    locale: Locale,
+    shop: &mut dyn Shop,
+) -> Result<Priced, Failure> {
+    let wait_ms = guarded.wait_ms;
+    let refused = || one(cart, &Decision::Rejected(refusal(code, cart.currency, locale)), None, wait_ms, locale);
     let site = shop.site()?;
-    let refused = || one(cart, &Decision::Rejected(refusal(code, cart.currency, *locale)), None, *locale);
-    let Some(code_key) = CodeKey::fold(code) else { return Ok(refused()) };
+    let clock = shop.clock()?;
+    let Some(code_key) = guarded.key(code) else { return Ok(refused()) };
     let found = find(shop, &site, code_key, cart, None)?;
     let Some(coupon) = stored_coupon(&found)? else { return Ok(refused()) };
-    let offer = offer(coupon, &found, site, shop, *locale)?;
+    let offer = offer_at(clock, coupon, &found, site, locale);
     match evaluate(&offer, cart) {
         Decision::Rejected(rejected) if !rejected.is_public() => Ok(refused()),
-        decision => Ok(one(cart, &decision, for_browser(&offer).as_ref(), *locale)),
+        decision => Ok(one(cart, &decision, for_browser(&offer).as_ref(), wait_ms, locale)),
     }
 }
 
 /// The cart with the decision about its one code.
-fn one(cart: &Cart<'_>, decision: &Decision<'_>, offer: Option<&Offer<'_>>, locale: Locale) -> Priced {
+fn one(
+    cart: &Cart<'_>,
+    decision: &Decision<'_>,
+    offer: Option<&Offer<'_>>,
+    wait_ms: Option<u32>,
+    locale: Locale,
+) -> Priced {
     let totals = match decision {
         Decision::Applied(applied) => Totals {
             discount_minor: applied.discount_minor,
@@ -62,6 +86,7 @@ fn one(cart: &Cart<'_>, decision: &Decision<'_>, offer: Option<&Offer<'_>>, loca
     totals.priced(locale, |fields| {
         fields.field(Key::Coupon, decision);
         fields.field(Key::Offer, &offer);
+        fields.field(Key::WaitMs, &wait_ms);
     })
 }
 
@@ -96,7 +121,7 @@ pub(super) fn stored_coupon(found: &FoundCoupon) -> Result<Option<Coupon<'_>>, F
     Ok(Some(coupon))
 }
 
-/// What a decision about a found coupon rests on.
+/// What a decision about a found coupon rests on, now.
 pub(super) fn offer<'a>(
     coupon: Coupon<'a>,
     found: &FoundCoupon,
@@ -104,8 +129,19 @@ pub(super) fn offer<'a>(
     shop: &mut dyn Shop,
     locale: Locale,
 ) -> Result<Offer<'a>, HostFailure> {
+    Ok(offer_at(shop.clock()?, coupon, found, site, locale))
+}
+
+/// What a decision about a found coupon rests on.
+pub(super) fn offer_at<'a>(
+    clock: Clock,
+    coupon: Coupon<'a>,
+    found: &FoundCoupon,
+    site: SiteState,
+    locale: Locale,
+) -> Offer<'a> {
     let usage = Usage { redeemed: found.redeemed, redeemed_by_buyer: found.redeemed_by_holder, spent_minor: None };
-    Ok(Offer { coupon, clock: shop.clock()?, usage, modalities: Some(site.site.modalities), locale })
+    Offer { coupon, clock, usage, modalities: Some(site.site.modalities), locale }
 }
 
 /// The offer as a browser may see it: what is needed to decide again for a changed cart. `None` when a condition names

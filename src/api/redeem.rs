@@ -1,6 +1,7 @@
 //! `redeem` and `release`: a use is taken for an order, or given back.
 
 use super::Failure;
+use super::guard::Visitor;
 use super::price::{find, offer, stored_coupon};
 use super::several::{self, Uses};
 use crate::cart::{Cart, Clock};
@@ -19,11 +20,12 @@ seldom! {
     #[derive(Debug)]
     pub(super) struct RedeemCall<'a> {
         verb: Text<'a> => Verb,
-        key: Text<'a> => Key,
-        code: Option<Text<'a>> => Code,
-        codes: Option<Vec<Text<'a>>> => Codes,
-        cart: Cart<'a> => Cart,
-        locale: Locale => Locale or Locale::En,
+        pub(super) key: Text<'a> => Key,
+        pub(super) code: Option<Text<'a>> => Code,
+        pub(super) codes: Option<Vec<Text<'a>>> => Codes,
+        pub(super) cart: Cart<'a> => Cart,
+        pub(super) from: Option<Visitor<'a>> => From,
+        pub(super) locale: Locale => Locale or Locale::En,
     }
 }
 

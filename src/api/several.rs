@@ -1,6 +1,7 @@
 //! Several codes in one cart: their price, and their uses.
 
 use super::Failure;
+use super::guard::Guarded;
 use super::price::{find, for_browser, stored_coupon};
 use super::priced::{Priced, Totals};
 use crate::cart::{Cart, Clock};
@@ -35,11 +36,12 @@ pub(super) fn price(
     cart: &Cart<'_>,
     codes: &[Text<'_>],
     locale: Locale,
+    guarded: &Guarded,
     shop: &mut dyn Shop,
 ) -> Result<Priced, Failure> {
     let site = shop.site()?;
     let clock = shop.clock()?;
-    let entered = enter(codes, cart, None, &site, shop)?;
+    let entered = enter(codes, cart, None, guarded, &site, shop)?;
     let Decided { mut combined, offers } = decide(&entered, cart, &site, clock, locale)?;
     keep_secrets(&mut combined, &entered, cart.currency, locale);
     for outcome in &mut combined.coupons {
@@ -57,6 +59,7 @@ pub(super) fn price(
     Ok(totals.priced(locale, |fields| {
         fields.field(Key::Coupons, &combined.coupons);
         fields.field(Key::Offers, &offers);
+        fields.field(Key::WaitMs, &guarded.wait_ms);
     }))
 }
 
@@ -97,6 +100,7 @@ fn enter<'c>(
     codes: &'c [Text<'c>],
     cart: &Cart<'_>,
     key: Option<&str>,
+    guarded: &Guarded,
     site: &SiteState,
     shop: &mut dyn Shop,
 ) -> Result<Vec<Entered<'c>>, Failure> {
@@ -105,7 +109,7 @@ fn enter<'c>(
     }
     let mut entered = Vec::with_capacity(codes.len());
     for code in codes {
-        let folded = CodeKey::fold(code);
+        let folded = guarded.key(code);
         let found = match &folded {
             Some(code_key) => {
                 let key = key.map(|key| use_key(key, code_key));
@@ -119,7 +123,7 @@ fn enter<'c>(
 }
 
 /// The key under which a code of an order takes its use.
-fn use_key(key: &str, code_key: &CodeKey) -> String {
+pub(super) fn use_key(key: &str, code_key: &CodeKey) -> String {
     [key, "#", code_key.as_str()].concat()
 }
 
@@ -184,7 +188,7 @@ pub(super) fn redeem(
 ) -> Result<Uses, Failure> {
     let site = shop.site()?;
     let clock = shop.clock()?;
-    let entered = enter(codes, cart, Some(key), &site, shop)?;
+    let entered = enter(codes, cart, Some(key), &Guarded::default(), &site, shop)?;
     if let Some(first) = first_answer(&entered) {
         return Ok(Uses::Taken(first.to_owned()));
     }

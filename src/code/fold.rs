@@ -25,6 +25,11 @@ impl CodeKey {
         (!key.is_empty()).then_some(CodeKey(key))
     }
 
+    /// The key of no code: a dash is never part of one.
+    pub fn nobody() -> CodeKey {
+        CodeKey("-".to_owned())
+    }
+
     /// The folded form.
     pub fn as_str(&self) -> &str {
         &self.0

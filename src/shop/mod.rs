@@ -1,6 +1,10 @@
 //! The port: what the core asks of a shop. A shop stores and returns; it never decides.
 
+mod api_keys;
+mod attempts;
 mod host;
+mod host_api_keys;
+mod host_attempts;
 mod host_imports;
 mod imports;
 mod key;
@@ -9,8 +13,10 @@ use crate::cart::{Clock, Modality};
 use crate::code::CodeKey;
 use crate::combine::Choose;
 use crate::money::{Currency, Locale};
-use crate::wire::Text;
 use crate::wire::record::{seldom, words};
+use crate::wire::{Faults, Json, Node, Text};
+pub use api_keys::*;
+pub use attempts::*;
 pub use host::HostShop;
 pub use imports::*;
 pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
@@ -29,7 +35,7 @@ pub trait Random {
 }
 
 /// A shop. Every operation is atomic.
-pub trait Shop: Random + Imports {
+pub trait Shop: Random + Imports + Attempts + ApiKeys {
     /// The moment, in the shop's zone.
     fn clock(&mut self) -> Hosted<Clock>;
     /// The settings, and what this shop sells for.
@@ -106,6 +112,48 @@ seldom! {
         pub max_codes: Option<u32> => MaxCodes,
         /// Which of the codes that do not go together apply; the first by lane and priority when absent.
         pub choose: Option<Choose> => Choose,
+        /// How often one may fail; as [`AttemptLimit::default`] when absent.
+        pub attempts: Option<AttemptLimit> => Attempts,
+    }
+}
+
+seldom! {
+    /// How many wrong codes an address, a session or a customer may enter.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct AttemptLimit {
+        /// So many in a row.
+        pub limit: u32 => Limit,
+        /// After so long all of them are forgotten; one after the other, evenly.
+        pub lifetime_seconds: u32 => LifetimeSeconds,
+    }
+    then AttemptLimit::check
+}
+
+impl Default for AttemptLimit {
+    /// Five in five minutes.
+    fn default() -> Self {
+        AttemptLimit { limit: 5, lifetime_seconds: 300 }
+    }
+}
+
+impl AttemptLimit {
+    /// Never without any limit, and never for longer than a day.
+    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
+        let bounds = [("limit", self.limit, 1..=1_000), ("lifetimeSeconds", self.lifetime_seconds, 10..=86_400)];
+        let mut whole = true;
+        for (field, value, range) in bounds {
+            if !range.contains(&value) {
+                let message = ["must be between ", &Json::of(range.start()), " and ", &Json::of(range.end())].concat();
+                faults.add_checked(node, field, "out_of_range", &message);
+                whole = false;
+            }
+        }
+        whole
+    }
+
+    /// Milliseconds in which one of them is forgotten.
+    pub fn wait_ms(&self) -> u32 {
+        self.lifetime_seconds * 1000 / self.limit.max(1)
     }
 }
 

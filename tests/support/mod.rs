@@ -4,6 +4,8 @@
 
 pub mod web;
 
+mod api_keys;
+mod attempts;
 mod imports;
 
 use imports::Imported;
@@ -43,6 +45,12 @@ pub struct MemoryShop {
     pub patterns: Vec<String>,
     pub published: Vec<String>,
     pub imports: BTreeMap<String, (Import, Imported)>,
+    pub api_keys: Vec<api_keys::Held>,
+    /// When each bucket is full again.
+    pub buckets: BTreeMap<String, i64>,
+    pub attempts: Vec<NotedAttempt>,
+    /// What a price was asked of, in order.
+    pub asked: Vec<&'static str>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -62,6 +70,7 @@ impl MemoryShop {
             modalities: vec![Modality::Retail, Modality::Wholesale],
             max_codes: None,
             choose: None,
+            attempts: None,
         };
         MemoryShop {
             site,
@@ -71,6 +80,10 @@ impl MemoryShop {
             patterns: Vec::new(),
             published: Vec::new(),
             imports: BTreeMap::new(),
+            api_keys: Vec::new(),
+            buckets: BTreeMap::new(),
+            attempts: Vec::new(),
+            asked: Vec::new(),
             now_ms: NOW_MS,
             broken: false,
             forgetful: false,
@@ -141,11 +154,13 @@ impl Random for MemoryShop {
 impl Shop for MemoryShop {
     fn clock(&mut self) -> Hosted<Clock> {
         self.up()?;
+        self.asked.push("clock");
         Ok(Clock { now_ms: self.now_ms, utc_offset_minutes: -180 })
     }
 
     fn site(&mut self) -> Hosted<SiteState> {
         self.up()?;
+        self.asked.push("site");
         Ok(SiteState {
             site: self.site.clone(),
             organization: MemoryShop::own_organization(),
@@ -160,18 +175,21 @@ impl Shop for MemoryShop {
 
     fn organization(&mut self, token: &str, external_id: &str) -> Hosted<FoundOrganization> {
         self.up()?;
-        let integrator = token == "seu token";
-        let found = integrator && external_id == "seu id";
+        let held = self.held(ApiKeyKind::Integrator, token);
+        let integrator = token == "seu token" || held.is_some();
+        let own = held.map_or("seu id", |held| held.external_id.as_deref().unwrap());
+        let found = integrator && external_id == own;
         Ok(FoundOrganization { integrator, organization: found.then(MemoryShop::own_organization) })
     }
 
     fn authenticate(&mut self, key: &str) -> Hosted<bool> {
         self.up()?;
-        Ok(key == "private")
+        Ok(key == "private" || self.held(ApiKeyKind::Private, key).is_some())
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
         self.up()?;
+        self.asked.push("findCoupon");
         let redemption =
             query.key.as_ref().and_then(|key| self.ledger.get(&**key)).map(|(_, _, stored)| stored.clone());
         let place = (query.env.word().to_owned(), query.code_key.as_str().to_owned());

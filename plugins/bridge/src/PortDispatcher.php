@@ -101,7 +101,9 @@ final class PortDispatcher implements Port
             ),
             'release' => ['changed' => $this->shop->release($r->text('key'), $r->int('atMs'))],
             'publish' => $this->shop->publish($r->text('env'), $r->text('coupon')),
-            default => (new ImportPort($this->shop))->carryOut($op, $r) ?? throw new \UnexpectedValueException("the port has no operation `$op`"),
+            default => (new ImportPort($this->shop))->carryOut($op, $r)
+                ?? (new GuardPort($this->shop))->carryOut($op, $r)
+                ?? throw new \UnexpectedValueException("the port has no operation `$op`"),
         };
     }
 

@@ -55,6 +55,13 @@ final class PortRequest
         return $this->optionalBool($name) ?? throw new \UnexpectedValueException("`$name` is missing");
     }
 
+    public function object(string $name): self
+    {
+        $value = $this->members[$name] ?? null;
+
+        return is_array($value) ? new self($value) : throw new \UnexpectedValueException("`$name` must be an object");
+    }
+
     /** @return list<mixed> */
     public function items(string $name): array
     {

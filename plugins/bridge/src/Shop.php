@@ -10,7 +10,7 @@ namespace Remise\Bridge;
  * Every method is atomic and decides nothing beyond what its statement's condition says. `$coupon`, `$applied` and `$site`
  * are JSON that is stored as it came. Arrays are the `ok` objects of that table; absent members are left out.
  */
-interface Shop extends ImportShop
+interface Shop extends ImportShop, GuardShop
 {
     /** @return array{nowMs: int, utcOffsetMinutes: int} */
     public function clock(): array;

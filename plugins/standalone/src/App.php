@@ -13,6 +13,7 @@ use Remise\Bridge\Sql\SqlShop;
 use Remise\Bridge\System;
 use Remise\Bridge\TranslatedEngine;
 use Remise\Standalone\Admin\Admins;
+use Remise\Standalone\Admin\SignIn;
 use Remise\Standalone\Admin\Simulation;
 use Remise\Standalone\Sale\Catalogue;
 use Remise\Standalone\Sale\Checkout;
@@ -40,12 +41,15 @@ final class App
     public readonly Prices $prices;
     public readonly Codes $codes;
     public readonly Checkout $checkout;
-    public readonly Admins $admins;
+    public readonly SignIn $signIn;
     public readonly Simulation $simulation;
     public readonly View $view;
 
-    /** @param string $project where `pkg` and `www` are */
-    public function __construct(public readonly string $project, string $directory)
+    /**
+     * @param string               $project where `pkg` and `www` are
+     * @param array<string, mixed> $server  PHP's `$_SERVER`
+     */
+    public function __construct(public readonly string $project, string $directory, array $server)
     {
         $own = dirname(__DIR__);
         $this->data = ShopData::read("$own/resources/shop.json");
@@ -55,13 +59,13 @@ final class App
         $this->shop = new SqlShop($this->db, $this->system, TranslatedEngine::hash(...));
         $this->engine = new TranslatedEngine(new PortDispatcher($this->shop));
         $this->http = new Http($this->engine, db: $this->db);
-        $this->session = new Session("$directory/sessions", $this->system);
-        $this->visit = new Visit($this->session, $this->data);
+        $this->session = new Session("$directory/sessions", $this->system, !in_array($server['HTTPS'] ?? '', ['', 'off'], true));
+        $this->visit = new Visit($this->session, $this->data, (string) ($server['REMOTE_ADDR'] ?? ''));
         $this->orders = new Orders($this->db, $this->engine, $this->system);
         $this->prices = new Prices($this->engine, $this->catalogue, $this->data, $this->orders);
         $this->codes = new Codes($this->visit, $this->prices);
         $this->checkout = new Checkout($this->db, $this->engine, $this->catalogue, $this->prices, $this->orders);
-        $this->admins = new Admins($this->db, $this->system);
+        $this->signIn = new SignIn($this->engine, new Admins($this->db));
         $this->simulation = new Simulation($this->db);
         $this->view = new View("$own/templates", ['shop' => $this->data]);
         (new Seed($this->db, $this->engine, $this->system, "$own/resources"))->run();

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Standalone;
 
+use Remise\Bridge\Http;
 use Remise\Standalone\Page\AdminPages;
 use Remise\Standalone\Page\Api;
 use Remise\Standalone\Page\CartPages;
@@ -58,9 +59,12 @@ final class Front
 
     private function shop(Request $request): Response
     {
-        $app = new App($this->project, $this->data);
+        $app = new App($this->project, $this->data, $request->server);
         if (str_starts_with($request->path, '/api/')) {
             return (new Api($app))->answer($request);
+        }
+        if ((int) ($request->server['CONTENT_LENGTH'] ?? 0) > Http::BODY_LIMIT) {
+            throw new HttpError(413, 'the body is longer than ' . Http::BODY_LIMIT . ' bytes');
         }
         $app->session->start();
         $console = new ConsolePages($app);
@@ -112,7 +116,7 @@ final class Front
                 401, 403 => 'unauthorized',
                 404 => 'not_found',
                 405 => 'method_not_allowed',
-                413 => 'too_long',
+                413 => 'body_too_large',
                 default => 'unavailable',
             };
 

@@ -55,7 +55,7 @@ final class Seed
         $install->serve($install->integrator('sample integrator', self::TOKEN), self::ORGANIZATION, $organization);
         $install->privateKey('sample key', self::KEY);
         $install->site(self::SITE);
-        (new Admins($this->db, $this->system))->add(self::ADMIN, self::PASSWORD);
+        (new Admins($this->db))->add(self::ADMIN, self::PASSWORD);
     }
 
     /** Through the API, as any integrator would. */

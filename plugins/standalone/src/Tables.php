@@ -14,7 +14,7 @@ final class Tables
     public static function migrations(): Migrations
     {
         return new Migrations('standalone', [
-            1 => [self::order(), self::line(), self::admin(), self::attempt(), self::state()],
+            1 => [self::order(), self::line(), self::admin(), self::state()],
             2 => [self::code()],
             3 => [self::gift()],
         ]);
@@ -95,16 +95,6 @@ final class Tables
             'name' => Column::key(),
             'password_hash' => Column::text(),
         ], [['name']]);
-    }
-
-    /** Failed sign-ins. */
-    private static function attempt(): Table
-    {
-        return new Table('shop_attempt', [
-            'id' => Column::id(),
-            'address' => Column::key(),
-            'time_window' => Column::int(),
-        ], [], [['address', 'time_window']]);
     }
 
     private static function state(): Table

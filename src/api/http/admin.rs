@@ -2,7 +2,8 @@
 
 use super::reply::Reply;
 use super::{HttpCall, list};
-use crate::shop::{ListCoupons, Platform, Shop, Site, SiteState};
+use crate::shop::{ListCoupons, NotedAttempt, Platform, Shop, Site, SiteState};
+use crate::wire::record::written;
 use crate::wire::{Faults, Json, Key, Write};
 
 impl Platform {
@@ -66,6 +67,7 @@ impl Write for SiteAnswer {
             fields.field(Key::Modalities, &site.modalities);
             fields.field(Key::MaxCodes, &site.max_codes);
             fields.field(Key::Choose, &site.choose);
+            fields.field(Key::Attempts, &site.attempts.unwrap_or_default());
             let choices: Vec<PlatformChoice> = Platform::ALL.iter().copied().map(PlatformChoice).collect();
             fields.field(Key::Platforms, &choices);
             let guide = can.then(|| format!("docs/dynamic-coupons-{}.html", site.platform.word()));
@@ -97,4 +99,19 @@ pub(super) fn coupons(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply,
     }
     let organization = shop.site()?.organization.id.into();
     list::page(ListCoupons { organization, env: None, active: None, prefix: None, cursor, limit: list::PAGE }, shop)
+}
+
+/// Failed attempts on a page.
+const ATTEMPTS: u32 = 200;
+
+written! {
+    struct AttemptsAnswer {
+        attempts: Vec<NotedAttempt> => Attempts,
+    }
+}
+
+/// Who has guessed lately: hashes, and codes that are masked.
+pub(super) fn attempts(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Reply> {
+    call.require_admin()?;
+    Ok(Reply::json(200, &AttemptsAnswer { attempts: shop.list_attempts(ATTEMPTS)? }))
 }

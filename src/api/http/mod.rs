@@ -7,6 +7,7 @@ mod dynamic;
 mod export;
 mod import_rows;
 mod imports;
+mod keys;
 mod list;
 mod once;
 mod reply;
@@ -129,6 +130,9 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/coupons/{code}", &[("GET", coupons::read), ("DELETE", coupons::delete)]),
     ("/api/admin/site", &[("GET", admin::site), ("PUT", admin::save_site)]),
     ("/api/admin/coupons", &[("GET", admin::coupons)]),
+    ("/api/admin/attempts", &[("GET", admin::attempts)]),
+    ("/api/admin/keys", &[("GET", keys::list), ("POST", keys::add), ("DELETE", keys::revoke)]),
+    ("/api/admin/keys/rotate", &[("POST", keys::rotate)]),
     (
         "/api/admin/imports",
         &[("GET", imports::show), ("POST", imports::start), ("PUT", imports::read), ("DELETE", imports::drop)],

@@ -11,6 +11,11 @@ use Remise\Tests\Support\Visitor;
 /** From the cart to the order and back. */
 final class CheckoutTest extends ShopTest
 {
+    protected function setUp(): void
+    {
+        $this->forgetTries();
+    }
+
     public function testWithoutJavaScriptTheFormTellsTheSame(): void
     {
         $visitor = $this->shopper('EUR', '1', 'lamp-dobra');

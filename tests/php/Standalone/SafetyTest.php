@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Standalone;
 
-use Remise\Bridge\Sql\Connection;
 use Remise\Tests\Support\ShopTest;
 
 /** What keeps strangers out. */
@@ -69,27 +68,6 @@ final class SafetyTest extends ShopTest
             self::assertSame('/', $visitor->post('/choose', ['back' => $back])->header('location'));
         }
         self::assertSame('/?category=home', $visitor->post('/choose', ['back' => '/?category=home'])->header('location'));
-    }
-
-    public function testGuessingThePasswordIsSlowedDown(): void
-    {
-        $visitor = self::$shop->visitor();
-        $visitor->get('/admin');
-        for ($try = 0; $try < 10; $try++) {
-            self::assertSame(403, $visitor->post('/admin/login', ['name' => 'admin', 'password' => "guess-$try"])->status);
-        }
-        self::assertSame(429, $visitor->post('/admin/login', ['name' => 'admin', 'password' => 'remise'])->status);
-    }
-
-    /** @depends testGuessingThePasswordIsSlowedDown */
-    public function testWhatIsOverOfGuessingIsForgotten(): void
-    {
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
-        $db->run('UPDATE shop_attempt SET time_window = time_window - 1');
-        $visitor = self::$shop->visitor();
-        $visitor->get('/admin');
-        self::assertSame(403, $visitor->post('/admin/login', ['name' => 'admin', 'password' => 'guess'])->status);
-        self::assertSame([['n' => 1]], $db->rows('SELECT COUNT(*) AS n FROM shop_attempt'));
     }
 
     public function testWrongMethodsAndPathsAreTold(): void

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Remise\Tests\Support;
 
 use PHPUnit\Framework\TestCase;
+use Remise\Bridge\Sql\Connection;
 
 /** A test of the embedded shop over real HTTP; one server for each class. */
 abstract class ShopTest extends TestCase
@@ -72,6 +73,19 @@ abstract class ShopTest extends TestCase
         $visitor->get('/checkout');
 
         return $visitor->post('/checkout', $more + ['email' => $email, 'country' => 'BR']);
+    }
+
+    /** All visitors of a test come from one address; those of the tests before have used up its tries. */
+    protected function forgetTries(): void
+    {
+        static::$shop->visitor()->get('/');
+        self::db()->run('DELETE FROM remise_bucket');
+        self::db()->run('DELETE FROM remise_attempt');
+    }
+
+    protected static function db(): Connection
+    {
+        return Connection::sqlite(static::$shop->data->file('shop.sqlite'));
     }
 
     /** @param array<string, mixed> $site */

@@ -44,23 +44,16 @@ final class Sites
         $this->settings->set(Installation::SITE, $site);
     }
 
-    /** @return array<string, mixed> */
-    public function ofIntegrator(string $token, string $externalId): array
+    /** @return array<string, mixed> `integrator`, `organization?` */
+    public function served(int $integrator, string $externalId): array
     {
         $row = $this->db->row(
-            'SELECT i.id AS integrator, o.id, o.currency, o.locale FROM remise_integrator i '
-            . 'LEFT JOIN remise_integrator_organization s ON s.integrator_id = i.id AND s.external_id = ? '
-            . 'LEFT JOIN remise_organization o ON o.id = s.organization_id WHERE i.token_hash = ?',
-            [$externalId, Installation::hash($token)],
+            self::ORGANIZATION . ' JOIN remise_integrator_organization s ON s.organization_id = o.id '
+            . 'WHERE s.integrator_id = ? AND s.external_id = ?',
+            [$integrator, $externalId],
         );
-        $known = ['integrator' => $row !== null];
 
-        return ($row['id'] ?? null) === null ? $known : $known + ['organization' => $this->organization($row)];
-    }
-
-    public function knowsKey(string $key): bool
-    {
-        return $this->db->row('SELECT id FROM remise_private_key WHERE key_hash = ?', [Installation::hash($key)]) !== null;
+        return ['integrator' => true] + ($row === null ? [] : ['organization' => $this->organization($row)]);
     }
 
     /**

@@ -12,6 +12,7 @@ use Remise\Bridge\System;
 final class SqlShop implements Shop
 {
     use SqlImports;
+    use SqlGuard;
 
     private readonly Sites $sites;
     private readonly Coupons $coupons;
@@ -55,16 +56,6 @@ final class SqlShop implements Shop
         $this->sites->save($site);
 
         return [];
-    }
-
-    public function organization(string $token, string $externalId): array
-    {
-        return $this->sites->ofIntegrator($token, $externalId);
-    }
-
-    public function authenticate(string $key): bool
-    {
-        return $this->sites->knowsKey($key);
     }
 
     public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array

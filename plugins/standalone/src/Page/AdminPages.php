@@ -21,11 +21,11 @@ final class AdminPages extends Pages
     {
         $this->check($request);
         $address = (string) ($request->server['REMOTE_ADDR'] ?? '');
-        if ($this->app->admins->mustWait($address)) {
-            return $this->signIn('Too many tries. Wait five minutes.', 429);
-        }
-        if (!$this->app->admins->knows($request->form('name'), $request->form('password'), $address)) {
-            return $this->signIn('Name and password do not belong together.', 403);
+        $known = $this->app->signIn->try($request->form('name'), $request->form('password'), $address);
+        if ($known !== true) {
+            return $known === null
+                ? $this->signIn('Too many tries. Wait a few minutes.', 429)
+                : $this->signIn('Name and password do not belong together.', 403);
         }
         $this->app->session->renew();
         $this->app->session->set('admin', true);

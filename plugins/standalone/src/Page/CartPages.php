@@ -16,15 +16,9 @@ final class CartPages extends Pages
 
     public function show(): Response
     {
-        $prices = $this->app->prices;
         $visit = $this->app->visit;
 
-        return $this->page('cart', 'Cart', [
-            'priced' => $prices->isEmpty($visit) ? null : $prices->priced($visit),
-            'cart' => $prices->cart($visit),
-            'products' => $this->app->catalogue->products,
-            'patterns' => $this->app->shop->site()['patterns'],
-        ]);
+        return $this->shown($this->app->prices->isEmpty($visit) ? null : $this->app->prices->priced($visit));
     }
 
     public function add(Request $request): Response
@@ -78,7 +72,9 @@ final class CartPages extends Pages
             throw new HttpError(400, '$.code: text of at most ' . self::LONGEST_CODE . ' bytes was expected');
         }
         $priced = $this->app->codes->enter(trim($code));
-
+        if (isset($priced['waitMs'])) {
+            return $this->tooMany($request, $priced);
+        }
         if ($request->wantsJson()) {
             return Response::json($priced);
         }
@@ -87,6 +83,18 @@ final class CartPages extends Pages
         }
 
         return Response::seeOther('/cart#coupon');
+    }
+
+    /** The refusal of any other code, and when to try again. @param array<string, mixed> $priced */
+    private function tooMany(Request $request, array $priced): Response
+    {
+        if (!$request->wantsJson()) {
+            $this->app->session->tell('warn', 'Too many codes were tried. Wait a few minutes, then try again.');
+        }
+        $isEmpty = $this->app->prices->isEmpty($this->app->visit);
+        $answer = $request->wantsJson() ? Response::json($priced, 429) : $this->shown($isEmpty ? null : $priced, 429);
+
+        return $answer->with(['retry-after' => (string) (intdiv($priced['waitMs'], 1000) + 1)]);
     }
 
     /** The code that is named, or all of them. */
@@ -119,6 +127,17 @@ final class CartPages extends Pages
         }
 
         return Response::seeOther('/cart');
+    }
+
+    /** @param null|array<string, mixed> $priced null for an empty cart */
+    private function shown(?array $priced, int $status = 200): Response
+    {
+        return $this->page('cart', 'Cart', [
+            'priced' => $priced,
+            'cart' => $this->app->prices->cart($this->app->visit),
+            'products' => $this->app->catalogue->products,
+            'patterns' => $this->app->shop->site()['patterns'],
+        ], $status);
     }
 
     private function holds(string $line): bool

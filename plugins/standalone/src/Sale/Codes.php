@@ -14,14 +14,20 @@ final class Codes
     {
     }
 
-    /** @return array<string, mixed> `Priced`; of a code that was there before, both entries */
+    /**
+     * A code that there were too many tries for is not kept: shown again, it would cost no try.
+     *
+     * @return array<string, mixed> `Priced`; of a code that was there before in another writing, both entries
+     */
     public function enter(string $code): array
     {
-        if ($code === '') {
+        if ($code === '' || in_array($code, $this->visit->codes(), true)) {
             return $this->prices->priced($this->visit);
         }
-        $this->visit->keep([...$this->visit->codes(), $code]);
-        $priced = $this->prices->priced($this->visit);
+        $priced = $this->prices->priced($this->visit, $code);
+        if (isset($priced['waitMs'])) {
+            return $priced;
+        }
         $codes = array_values(array_unique(array_column($priced['coupons'], 'code')));
         // Those that apply come first: what is too many is refused anyway.
         $this->visit->keep(array_slice($codes, 0, self::MOST));

@@ -40,12 +40,19 @@ final class Prices
         ];
     }
 
-    /** @return array<string, mixed> `Priced` of the visitor's cart and codes, with the `gifts` that come along */
-    public function priced(Visit $visit): array
+    /**
+     * @param null|string $new a code that is entered beside those of the visitor
+     *
+     * @return array<string, mixed> `Priced` of the visitor's cart and codes, with the `gifts` that come along; with `waitMs`
+     *                              where there were too many tries
+     */
+    public function priced(Visit $visit, ?string $new = null): array
     {
-        $priced = self::answered('priced', $this->engine->call([
+        $entered = $new === null ? [] : ['from' => $visit->source() + ['code' => $new]];
+
+        $priced = self::answered('priced', $this->engine->call($entered + [
             'verb' => 'price',
-            'codes' => $visit->codes(),
+            'codes' => [...$visit->codes(), ...($new === null ? [] : [$new])],
             'cart' => $this->cart($visit),
             'locale' => $visit->locale(),
         ]));

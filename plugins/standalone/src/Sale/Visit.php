@@ -11,8 +11,18 @@ final class Visit
 {
     public const MOST_OF_ONE = 999;
 
-    public function __construct(private readonly Session $session, private readonly ShopData $data)
+    /** @param string $remoteAddress as the server saw it; what a proxy writes into headers anybody could write */
+    public function __construct(
+        private readonly Session $session,
+        private readonly ShopData $data,
+        private readonly string $remoteAddress,
+    ) {
+    }
+
+    /** Who this is to those who count tries. @return array<string, string> */
+    public function source(): array
     {
+        return ['remoteAddress' => $this->remoteAddress, 'session' => $this->session->id()];
     }
 
     public function currency(): string

@@ -11,8 +11,12 @@ final class Session
 {
     public const COOKIE = 'remise_shop';
 
-    public function __construct(private readonly string $directory, private readonly System $system)
-    {
+    /** @param bool $secure whether the shop is visited over HTTPS; then its cookie goes no other way */
+    public function __construct(
+        private readonly string $directory,
+        private readonly System $system,
+        private readonly bool $secure = false,
+    ) {
     }
 
     /** @param bool $keep whether this request may change it; without, its lock is given back at once */
@@ -27,6 +31,7 @@ final class Session
             'use_strict_mode' => 1,
             'use_only_cookies' => 1,
             'cookie_httponly' => 1,
+            'cookie_secure' => (int) $this->secure,
             'cookie_samesite' => 'Lax',
             'cache_limiter' => '',
             'gc_maxlifetime' => 86_400,
@@ -34,6 +39,11 @@ final class Session
             'gc_divisor' => 500,
             'read_and_close' => !$keep,
         ]);
+    }
+
+    public function id(): string
+    {
+        return (string) session_id();
     }
 
     public function get(string $name, mixed $default = null): mixed
