@@ -4,7 +4,7 @@ use crate::money::{Currency, Decimal, MAX_MINOR};
 use crate::pricing::{MAX_WORKING, PriceSide, TaxView};
 use crate::rate::{TaxRate, Taxing};
 use crate::rounding::{Profile, Rounding};
-use crate::wire::record::{record, words};
+use crate::wire::record::{record, seldom, words};
 use crate::wire::{Faults, Json, Node, Text, short};
 
 /// The first millisecond of the year 9999; a date is before it.
@@ -15,7 +15,7 @@ const MAX_LINES: usize = 2_000;
 pub(crate) const MAX_UNIT_PRICE_MINOR: i64 = 1_000_000_000_000;
 const MAX_QUANTITY: u32 = 1_000_000;
 
-record! {
+seldom! {
     /// Goods, their buyer, and where they go.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Cart<'a> {
@@ -104,7 +104,7 @@ words! {
     }
 }
 
-record! {
+seldom! {
     /// Who buys.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Buyer<'a> {
@@ -121,7 +121,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// The instant of a decision, as the host tells it.
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]
     pub struct Clock {

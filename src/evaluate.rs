@@ -10,10 +10,10 @@ use crate::pricing::{PriceSide, TaxView};
 use crate::reason::{Reason, Told};
 use crate::rounding::Profile;
 use crate::tax::{self, Tax};
-use crate::wire::record::{answer, record};
+use crate::wire::record::{answer, seldom};
 use crate::wire::{Faults, Json, Node, Text, Write};
 
-record! {
+seldom! {
     /// Everything a decision rests on, beside the cart.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Offer<'a> {
@@ -30,7 +30,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// Uses so far.
     #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
     pub struct Usage {
@@ -96,7 +96,7 @@ answer! {
     }
 }
 
-record! {
+seldom! {
     /// A line's part of the discount.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct LineDiscount<'a> {

@@ -1,7 +1,7 @@
 //! Rates of tax: one, or several that are due beside each other or on top of each other.
 
 use crate::money::{Decimal, mul_div_half_up};
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Faults, Node};
 
 /// Parts of one rate in the whole: 20 % is 200,000.
@@ -11,7 +11,7 @@ const FINE: i64 = 1_000_000_000_000;
 /// Most rates of one line.
 const MAX_RATES: usize = 10;
 
-record! {
+seldom! {
     /// One of several rates of tax.
     #[derive(Clone, Copy, PartialEq, Eq, Debug)]
     pub struct TaxRate {

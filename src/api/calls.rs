@@ -10,12 +10,12 @@ use crate::generate::{GUESS_FLOOR_BITS, MAX_COUNT, draw, guess_bits, symbols_nee
 use crate::money::{self, Currency, Locale};
 use crate::shop::Random;
 use crate::wire::Text;
-use crate::wire::record::{answer, record, seldom};
+use crate::wire::record::{answer, seldom};
 
 /// Most coupons of one call.
 const MAX_OFFERS: usize = 1_000;
 
-record! {
+seldom! {
     /// `evaluate`.
     #[derive(Debug)]
     pub(super) struct EvaluateCall<'a> {

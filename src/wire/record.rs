@@ -75,6 +75,9 @@ macro_rules! seldom {
         }
 
         impl<'wire $(: $life, $life: 'wire)?> $crate::wire::Read<'wire> for $name $(<$life>)? {
+            const COLUMNS: &'static [($crate::wire::Key, $crate::wire::Shape)] =
+                &[$( ($crate::wire::Key::$key, <$type as $crate::wire::Read<'wire>>::SHAPE) ),*];
+
             fn blank() -> Self {
                 Self { $( $field: $crate::wire::record::first!($( $default, )? $crate::wire::Read::blank()), )* }
             }

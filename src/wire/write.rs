@@ -28,23 +28,30 @@ impl Json {
 
     /// An object, whose fields `fields` writes.
     pub fn object(&mut self, fields: impl FnOnce(&mut Fields<'_>)) {
-        self.text.push('{');
+        self.mark(b'{');
         fields(&mut Fields { json: self, any: false });
-        self.text.push('}');
+        self.mark(b'}');
     }
 
     fn list<T: Write>(&mut self, items: &[T]) {
-        self.text.push('[');
+        self.mark(b'[');
         for (position, item) in items.iter().enumerate() {
             if position > 0 {
-                self.text.push(',');
+                self.mark(b',');
             }
             item.write(self);
         }
-        self.text.push(']');
+        self.mark(b']');
     }
 
-    /// Text that is JSON already.
+    /// One ASCII character; once in the module, since it is written everywhere.
+    #[inline(never)]
+    fn mark(&mut self, mark: u8) {
+        self.text.push(char::from(mark));
+    }
+
+    /// Text that is JSON already; likewise.
+    #[inline(never)]
     pub fn raw(&mut self, json: &str) {
         self.text.push_str(json);
     }
@@ -117,7 +124,7 @@ impl Fields<'_> {
     #[inline(always)]
     fn separate(&mut self) {
         if self.any {
-            self.json.text.push(',');
+            self.json.mark(b',');
         }
         self.any = true;
     }
@@ -126,17 +133,22 @@ impl Fields<'_> {
     #[inline(never)]
     pub fn field(&mut self, key: Key, value: &(impl Write + ?Sized)) {
         if !value.is_absent() {
-            self.separate();
-            self.json.text.push_str(key.quoted());
+            self.begin(key);
             value.write(self.json);
         }
+    }
+
+    #[inline(never)]
+    fn begin(&mut self, key: Key) {
+        self.separate();
+        self.json.text.push_str(key.quoted());
     }
 
     /// One field with a name of the caller's choice.
     pub fn named(&mut self, name: &str, value: &(impl Write + ?Sized)) {
         self.separate();
         self.json.string(name);
-        self.json.text.push(':');
+        self.json.mark(b':');
         value.write(self.json);
     }
 
