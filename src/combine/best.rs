@@ -83,7 +83,11 @@ impl<'a> Table<'_, 'a> {
 impl Progress<'_> {
     fn worth(&self) -> Worth {
         let gifts = |kept: &Kept<'_>| kept.taken.gifts.iter().map(|gift| u64::from(gift.units)).sum::<u64>();
-        Worth { off: self.kept.iter().map(|kept| kept.taken.sum(0)).sum(), gifts: self.kept.iter().map(gifts).sum() }
+        let goods: i64 = self.kept.iter().map(|kept| kept.taken.goods_sum()).sum();
+        let all: i64 = self.kept.iter().map(|kept| kept.taken.sum(0)).sum();
+        // PrestaShop counts some units whole of which others have taken a part, and takes no more than the goods.
+        let over = (goods - self.basis.sides.first().map_or(0, |side| side.total.iter().sum())).max(0);
+        Worth { off: all - over, gifts: self.kept.iter().map(gifts).sum() }
     }
 
     /// What can be taken off at most.
