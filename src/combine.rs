@@ -250,13 +250,18 @@ impl<'t, 'a> Table<'t, 'a> {
         }
         let facts = facts(coupon, self.cart, self.call.clock);
         let rounding = self.cart.rounding();
-        let before = (rounding.profile == Profile::PrestaShop).then(|| progress.basis.clone());
+        // A coupon that does not apply leaves no trace, but that Magento's stops others for its lines even then.
+        let traces = match rounding.profile {
+            Profile::PrestaShop => true,
+            Profile::Magento => !coupon.stops_further(),
+            Profile::Plain | Profile::WooCommerce => false,
+        };
+        let before = traces.then(|| progress.basis.clone());
         let taken = discount::take(coupon, usage.spent_minor.unwrap_or(0), &facts, &mut progress.basis);
         let any = !taken.is_nothing(rounding);
         if any {
             progress.kept.push(Kept { candidate, taken });
         } else if let Some(before) = before {
-            // Less than is shown is left where it was.
             progress.basis = before;
         }
         any

@@ -1,7 +1,10 @@
 //! The best deal: of every allowed combination the one that takes most off.
 
-use super::{Kept, Progress, Table};
-use crate::discount::{TierBy, Tiers};
+use super::{Candidate, Kept, Progress, Table};
+use crate::coupon::Coupon;
+use crate::discount::{self, Basis, Discount, TierBy, Tiers};
+use crate::evaluate::facts;
+use crate::rounding::Profile;
 use std::cmp::Reverse;
 
 /// What a combination is compared by. What a gift is worth is not known before the cart holds it; of two that take off the
@@ -38,22 +41,42 @@ impl<'a> Table<'_, 'a> {
         best
     }
 
-    /// What a coupon takes off at most, whatever stands before it: as much as by itself, unless it depends on what the goods
-    /// still cost.
+    /// What a coupon takes off at most, whatever stands before it: as much as each of its discounts by itself. All there is,
+    /// where a discount depends on what the goods still cost, or comes to other lines once some cost nothing any more.
     fn bound(&self, candidate: usize) -> Worth {
         let mut progress = Progress::begin(self.cart);
-        let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
-        let discounts = self.coupon(candidate).and_then(|coupon| coupon.discounts.as_deref()).unwrap_or_default();
         self.join(candidate, &mut progress);
-        if discounts.len() > 1 || discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount)) {
+        let Some(Candidate { coupon, usage }) = self.call.candidates.get(candidate) else { return Worth::default() };
+        let discounts = coupon.discounts.as_deref().unwrap_or_default();
+        let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
+        if discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount))
+            || (discounts.len() > 1 && self.rounds_lines())
+        {
             return Worth { off: progress.everything(), ..progress.worth() };
         }
-        progress.worth()
+        if discounts.len() < 2 {
+            return progress.worth();
+        }
+        let facts = facts(coupon, self.cart, self.call.clock);
+        let alone = |discount: &Discount<'a>| {
+            let coupon = Coupon { discounts: Some(vec![discount.clone()]), ..coupon.clone() };
+            discount::take(&coupon, usage.spent_minor.unwrap_or(0), &facts, &mut Basis::of(self.cart)).sum(0)
+        };
+        let off = discounts.iter().map(alone).fold(0, i64::saturating_add);
+        Worth { off: off.min(progress.everything()), ..progress.worth() }
     }
 
-    /// What rounding may add to a coupon behind others: a minor unit of each line and each side.
+    /// Whether the profile goes line by line: each with its own rounding, those passed over of which nothing is left.
+    fn rounds_lines(&self) -> bool {
+        matches!(self.cart.rounding().profile, Profile::Magento | Profile::WooCommerce)
+    }
+
+    /// What rounding may add to a coupon behind others: a minor unit of each line and each side, where lines are rounded.
     fn slack(&self) -> i64 {
-        (self.cart.lines.len() as i64 + 1).saturating_mul(self.cart.rounding().scale())
+        match self.rounds_lines() {
+            true => (self.cart.lines.len() as i64 + 1).saturating_mul(self.cart.rounding().scale()),
+            false => 0,
+        }
     }
 
     fn search(&self, candidates: &[usize], bounds: &[Worth], progress: Progress<'a>, best: &mut Progress<'a>) {
@@ -83,7 +106,11 @@ impl<'a> Table<'_, 'a> {
 impl Progress<'_> {
     fn worth(&self) -> Worth {
         let gifts = |kept: &Kept<'_>| kept.taken.gifts.iter().map(|gift| u64::from(gift.units)).sum::<u64>();
-        Worth { off: self.kept.iter().map(|kept| kept.taken.sum(0)).sum(), gifts: self.kept.iter().map(gifts).sum() }
+        let goods: i64 = self.kept.iter().map(|kept| kept.taken.goods_sum()).sum();
+        let all: i64 = self.kept.iter().map(|kept| kept.taken.sum(0)).sum();
+        // PrestaShop counts some units whole of which others have taken a part, and takes no more than the goods.
+        let over = (goods - self.basis.sides.first().map_or(0, |side| side.total.iter().sum())).max(0);
+        Worth { off: all - over, gifts: self.kept.iter().map(gifts).sum() }
     }
 
     /// What can be taken off at most.

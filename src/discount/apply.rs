@@ -71,7 +71,12 @@ impl Taken<'_> {
     /// rounds late.
     pub fn is_nothing(&self, rounding: Rounding) -> bool {
         let taken = |parts: &Vec<i64>| parts.iter().any(|part| *part > 0);
-        let minor = |side: usize| rounding.mode.divide(self.sum(side), rounding.scale());
+        let rounded = |amount: i64| rounding.mode.divide(amount, rounding.scale());
+        // PrestaShop rounds goods and shipping together.
+        let minor = |side: usize| match rounding.profile {
+            Profile::PrestaShop => rounded(self.sum(side)),
+            _ => rounded(self.of_goods(side)) + rounded(self.sum(side) - self.of_goods(side)),
+        };
         let any = self.goods.iter().any(taken) || self.shipping.iter().any(|part| *part > 0);
         let shown = any && (rounding.scale() == 1 || (0..self.goods.len()).any(|side| minor(side) > 0));
         !shown && self.gifts.is_empty() && self.ships_free.is_empty()

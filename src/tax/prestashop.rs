@@ -32,7 +32,10 @@ pub(crate) fn discounts<'t, 'a: 't>(
     let goods: i64 = taken.clone().map(|taken| taken.of_goods(index)).sum();
     let shipping: i64 = taken.filter_map(|taken| taken.shipping.get(index)).sum();
     let goods = if goods >= rounded { rows } else { goods.min(rows) };
-    (side.to_minor(goods + shipping), side.to_minor(shipping))
+    // Each is rounded by itself: 264.45 and 23.54 are 288.00 before that. What one of them cannot lose is the other's.
+    let (all_goods, all_shipping) = (side.to_minor(rows), side.to_minor(side.shipping()));
+    let all = side.to_minor(goods + shipping).min(all_goods + all_shipping);
+    (all, side.to_minor(shipping).max(all - all_goods))
 }
 
 fn sums(cart: &Cart<'_>, taken: &[Taken<'_>], view: TaxView, index: usize) -> Sums {

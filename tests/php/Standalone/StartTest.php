@@ -22,7 +22,7 @@ final class StartTest extends TestCase
             self::assertSame([403, 403, 403, 403], $statuses, (string) @file_get_contents($shop->log()));
             $db = Connection::sqlite($shop->data->file('shop.sqlite'));
             self::assertSame([['n' => 1]], $db->rows('SELECT COUNT(*) AS n FROM shop_admin'));
-            self::assertSame([['n' => 7]], $db->rows('SELECT COUNT(*) AS n FROM remise_code'));
+            self::assertSame([['n' => 8]], $db->rows('SELECT COUNT(*) AS n FROM remise_code'));
         } finally {
             $shop->stop();
         }

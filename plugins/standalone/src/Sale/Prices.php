@@ -57,7 +57,7 @@ final class Prices
             'locale' => $visit->locale(),
         ]));
 
-        return $priced + ['gifts' => $this->gifts($priced)];
+        return [...$priced, 'gifts' => $this->gifts($priced)];
     }
 
     /**
@@ -114,7 +114,7 @@ final class Prices
         $gifts = array_values(array_filter($gifts, static fn (array $gift): bool => $gift['units'] > 0));
         $free = $gifts === [] ? '' : $this->texts([0], $priced['currency'])[0];
 
-        return array_map(static fn (array $gift): array => $gift + ['totalText' => $free], $gifts);
+        return array_map(static fn (array $gift): array => [...$gift, 'totalText' => $free], $gifts);
     }
 
     /** @return list<array<string, mixed>> */
