@@ -951,6 +951,8 @@ export interface Import {
   /** Rows that were applied: none, or all. */
   applied: number;
   faults: number;
+  /** Codes for few uses that can be guessed: short, in sequence, or a word and a number. They are imported all the same. */
+  findings: number;
   /** Once a letter beyond ASCII has shown it. */
   encoding?: 'utf-8' | 'windows-1252';
   separator?: ',' | ';' | '\t';
