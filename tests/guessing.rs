@@ -134,7 +134,9 @@ fn a_network_of_ipv6_is_one_address() {
     }
     throttled(&enter(&mut shop, "GOOD", &from("2001:DB8:0:7:ffff::1")));
     assert_eq!(enter(&mut shop, "GOOD", &from("2001:db8:0:8::1"))["coupon"]["answer"], "applied");
-    for (one, other) in [("::1", "0:0:0:0:0:0:0:2"), ("fe80::1", "fe80:0000::2:1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:02::")] {
+    for (one, other) in
+        [("::1", "0:0:0:0:0:0:0:2"), ("fe80::1", "fe80:0000::2:1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:02::")]
+    {
         for _ in 0..5 {
             enter(&mut shop, "WRONG", &from(one));
         }
@@ -211,7 +213,10 @@ fn an_order_with_codes_of_its_own_is_guarded_too() {
         };
         let first = order(&mut shop, "1", "GOOD");
         assert_eq!(first["answer"], "redeemed");
-        save(&mut shop, json!({"id": "ONCE", "code": "ONCE", "hasQuantity": true, "quantity": 1, "availableQuantity": 1}));
+        save(
+            &mut shop,
+            json!({"id": "ONCE", "code": "ONCE", "hasQuantity": true, "quantity": 1, "availableQuantity": 1}),
+        );
         for _ in 0..9 {
             assert_eq!(order(&mut shop, "once", "ONCE")["answer"], "redeemed", "its own use is no failure");
             assert_eq!(order(&mut shop, "2", "LACKING")["waitMs"], Value::Null);
@@ -288,7 +293,11 @@ fn a_host_throttles_what_it_lets_people_try_itself() {
     }
     assert_eq!(admit(&mut shop, Value::Null), json!({"answer": "throttled", "waitMs": 60_000}));
     assert_eq!(shop.attempts.len(), 6);
-    assert_eq!(enter(&mut shop, "GOOD", &visitor("192.0.2.1"))["waitMs"], Value::Null, "codes have buckets of their own");
+    assert_eq!(
+        enter(&mut shop, "GOOD", &visitor("192.0.2.1"))["waitMs"],
+        Value::Null,
+        "codes have buckets of their own"
+    );
 }
 
 #[test]
@@ -298,7 +307,8 @@ fn attempts_are_for_the_back_office_alone() {
     for headers in [support::web::KEY, support::web::INTEGRATOR, &[]] {
         assert_eq!(send(&mut shop, "GET /api/admin/attempts", "", headers).status, 401);
     }
-    let answer = ask(&mut shop, &json!({"verb": "http", "method": "GET", "path": "/api/admin/attempts", "admin": true}));
+    let answer =
+        ask(&mut shop, &json!({"verb": "http", "method": "GET", "path": "/api/admin/attempts", "admin": true}));
     let body: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
     assert_eq!(body["attempts"][0]["code"], "W••••");
     assert_eq!(body["attempts"][0]["outcome"], "refused");

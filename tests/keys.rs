@@ -10,8 +10,11 @@ use support::web::{INTEGRATOR, KEY, ask, save, send};
 fn admin(shop: &mut MemoryShop, request: &str, body: Value) -> (u64, Value) {
     let (method, address) = request.split_once(' ').unwrap();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let query: serde_json::Map<String, Value> =
-        query.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.into(), value.into())).collect();
+    let query: serde_json::Map<String, Value> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect();
     let call = json!({"verb": "http", "method": method, "path": path, "query": query, "admin": true,
         "headers": {"content-type": "application/json"}, "body": body.to_string()});
     let answer = ask(shop, &call);

@@ -24,7 +24,8 @@ fn declared(file: &str, name: &str) -> String {
 fn every_threat_names_tests_that_exist() {
     let text = include_str!("../SECURITY.md");
     let threats = text.split("## Threats").nth(1).unwrap().split("\n## ").next().unwrap();
-    let rows: Vec<&str> = threats.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| threat")).collect();
+    let rows: Vec<&str> =
+        threats.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| threat")).collect();
     assert!(rows.len() > 25, "{} threats", rows.len());
     for row in rows {
         let mut tests = named(row).peekable();

@@ -72,7 +72,8 @@ fn network(address: Text<'_>) -> Text<'_> {
     let (head, tail) = address.split_once("::").unwrap_or((&*address, ""));
     let groups = |half: &str| half.split(':').filter(|group| !group.is_empty()).fold(0, |count, _| count + 1);
     let gap = GROUPS.saturating_sub(groups(head) + groups(tail));
-    let all = head.split(':').filter(|group| !group.is_empty()).chain(std::iter::repeat_n("", gap)).chain(tail.split(':'));
+    let all =
+        head.split(':').filter(|group| !group.is_empty()).chain(std::iter::repeat_n("", gap)).chain(tail.split(':'));
     let mut network = String::new();
     for group in all.take(NETWORK) {
         network.push_str(group.trim_start_matches('0'));

@@ -1,7 +1,7 @@
 //! `price`: the totals of a cart, with its code or its codes.
 
-use super::priced::{Priced, Totals};
 use super::guard::{Guarded, Visitor, guard};
+use super::priced::{Priced, Totals};
 use super::{Failure, several};
 use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;

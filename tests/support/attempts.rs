@@ -14,7 +14,8 @@ impl Attempts for MemoryShop {
         self.up()?;
         self.asked.push("takeTokens");
         let (wait, keys) = (i64::from(take.wait_ms), keys(&take.scope, &take.source));
-        let full = |shop: &MemoryShop, key: &String| shop.buckets.get(key).map_or(take.at_ms, |at| *at.max(&take.at_ms));
+        let full =
+            |shop: &MemoryShop, key: &String| shop.buckets.get(key).map_or(take.at_ms, |at| *at.max(&take.at_ms));
         if keys.iter().any(|key| full(self, key) + wait > take.at_ms + wait * i64::from(take.limit)) {
             return Ok(false);
         }

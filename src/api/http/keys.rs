@@ -91,7 +91,8 @@ pub(super) fn rotate(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
     let at_ms = shop.clock()?.now_ms;
     let key = secret(kind, shop)?;
     let end_at = at_ms + i64::from(lifetime_seconds) * 1000;
-    let known = shop.rotate_key(&RotateKey { kind, id: Text::Borrowed(id), key: Text::Borrowed(&key), end_at, at_ms })?;
+    let known =
+        shop.rotate_key(&RotateKey { kind, id: Text::Borrowed(id), key: Text::Borrowed(&key), end_at, at_ms })?;
     if known { Ok(Reply::json(200, &SecretAnswer { kind, id: id.to_owned(), key })) } else { Err(unknown()) }
 }
 
