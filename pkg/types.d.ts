@@ -637,7 +637,21 @@ export interface PriceCall {
   code?: string;
   /** Several, 50 at most, instead of `code`; which go together the site's settings say. */
   codes?: string[];
+  /** Who has entered a code just now. Without it nothing is counted: for showing a cart again. */
+  from?: Visitor;
   locale?: string;
+}
+
+/**
+ * Who tries a code. A code that is refused to a stranger takes a token of each of these, and of the buyer's account; without one
+ * every code is refused alike until some time has passed (`Site.attempts`). The shop stores hashes of them.
+ */
+export interface Visitor {
+  /** As the server saw it; of an IPv6 address the first half counts. Never from a header that anybody can write. */
+  remoteAddress?: string;
+  session?: string;
+  /** The one of the codes that is new; all of them when absent. */
+  code?: string;
 }
 
 export interface Priced {
@@ -659,6 +673,11 @@ export interface Priced {
   /** With `codes`: what became of each, those that apply first; and their offers. */
   coupons?: Array<(Share & { discountText: string }) | Rejected>;
   offers?: Array<Omit<EvaluateCall, 'verb' | 'cart'>>;
+  /**
+   * There were too many wrong codes: the new one was refused without being looked at, and may be tried again after so long. It must
+   * not be put into the cart, where showing it again would tell. Over HTTP this is 429 with `Retry-After`.
+   */
+  waitMs?: number;
 }
 
 export interface PricedLine {
@@ -685,6 +704,8 @@ export interface RedeemCall {
    */
   codes?: string[];
   cart: Cart;
+  /** When the codes come with the order, and were not entered before. `Rejected` with `waitMs` settles nothing. */
+  from?: Visitor;
   locale?: string;
 }
 
@@ -708,6 +729,26 @@ export interface Released {
   key: string;
   /** False when the key holds nothing, or was released before. */
   changed: boolean;
+}
+
+/**
+ * Whether somebody may try what the host lets people try by itself, such as a sign-in (`scope`): asked before the attempt, it takes a
+ * token of the visitor's buckets; told `known` after it, it gives the token back (`true`) or notes the failure (`false`).
+ */
+export interface AdmitCall {
+  verb: 'admit';
+  scope: string;
+  from: Visitor;
+  known?: boolean;
+}
+
+export interface Admitted {
+  answer: 'admitted';
+}
+
+export interface Throttled {
+  answer: 'throttled';
+  waitMs: number;
 }
 
 /** An HTTP request as the host got it; the core routes, authenticates and answers. */
@@ -737,10 +778,10 @@ export interface HttpAnswer {
 
 export type Call =
   | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | RedeemCall
-  | ReleaseCall | HttpCall;
+  | ReleaseCall | AdmitCall | HttpCall;
 export type Answer =
   | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Redeemed | Released
-  | HttpAnswer;
+  | Admitted | Throttled | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
 //
@@ -791,6 +832,8 @@ export interface Site {
   maxCodes?: number;
   /** Which of the codes that do not go together apply; `priority` when absent. */
   choose?: 'priority' | 'best';
+  /** How many wrong codes one may enter in a row (1 to 1000), and after how long they are forgotten (10 to 86400). 5 in 300 s when absent. */
+  attempts?: { limit: number; lifetimeSeconds: number };
 }
 
 export type Platform = 'prestashop' | 'magento' | 'woocommerce' | 'shopify' | 'other';
@@ -802,6 +845,64 @@ export interface SiteAnswer extends Site {
   guide?: string;
   /** Patterns of generated codes, for `CheckCall`. */
   patterns: string[];
+}
+
+/** `GET /api/admin/attempts` (back office only): failed attempts of thirty days, the latest first, like ones of one source counted. */
+export interface Attempts {
+  attempts: Array<{
+    /** `code`, or the `scope` of an `AdmitCall`. */
+    scope: string;
+    /** Beginnings of keyed hashes. */
+    remoteAddress?: string;
+    session?: string;
+    holder?: string;
+    /** Masked. */
+    code?: string;
+    /** `throttled`: there was no token for it, right or wrong. */
+    outcome: 'refused' | 'throttled';
+    count: number;
+    /** Of the first. */
+    createdAt: Millis;
+    /** Of the last. */
+    atMs: Millis;
+  }>;
+}
+
+/** `POST /api/admin/keys` (back office only): 201 answers `Secret`. */
+export interface KeyBody {
+  kind: 'private' | 'integrator';
+  name: string;
+  /** With `integrator`, and required there: what it calls this shop's organization. */
+  externalId?: string;
+}
+
+/** `POST /api/admin/keys/rotate?kind=&id=`: another secret; 200 answers it. */
+export interface RotateBody {
+  /** How long the one before still counts: a day when absent, thirty at most. */
+  lifetimeSeconds?: number;
+}
+
+/** The only answers that hold a secret. */
+export interface Secret {
+  kind: 'private' | 'integrator';
+  id: string;
+  key: string;
+}
+
+/** `GET /api/admin/keys`, and `DELETE …?kind=&id=`, which revokes one. */
+export interface Keys {
+  rows: Array<{
+    kind: 'private' | 'integrator';
+    id: string;
+    name: string;
+    createdAt?: Millis;
+    /** To the minute. */
+    usedAt?: Millis;
+    /** Until then the secret before this one counts too. */
+    endAt?: Millis;
+    /** False once it was revoked. */
+    active: boolean;
+  }>;
 }
 
 /**
@@ -853,6 +954,8 @@ export interface Import {
   /** Rows that were applied: none, or all. */
   applied: number;
   faults: number;
+  /** Codes for few uses that can be guessed: short, in sequence, or a word and a number. They are imported all the same. */
+  findings: number;
   /** Once a letter beyond ASCII has shown it. */
   encoding?: 'utf-8' | 'windows-1252';
   separator?: ',' | ';' | '\t';

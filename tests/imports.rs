@@ -249,3 +249,30 @@ fn what_a_query_says_beside_is_refused() {
     let (_, body, _) = http(&mut shop, "GET", "imports", json!({"id": id}), "");
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap()["offset"], 0, "nothing was read");
 }
+
+#[test]
+fn codes_that_can_be_guessed_are_imported_and_their_owner_is_told() {
+    let mut shop = MemoryShop::new();
+    let findings = |shop: &mut MemoryShop, id: &str, pieces: &[&str]| {
+        let mut offset = 0;
+        let mut found = Value::Null;
+        for (position, piece) in pieces.iter().enumerate() {
+            let last = if position + 1 == pieces.len() { "true" } else { "false" };
+            let query = json!({"id": id, "offset": offset.to_string(), "last": last});
+            let (status, body, _) = http(shop, "PUT", "imports", query, piece);
+            assert_eq!(status, 200, "{body}");
+            found = serde_json::from_str::<Value>(&body).unwrap()["findings"].clone();
+            offset += piece.len();
+        }
+        found
+    };
+    let head = "id,code,value,hasQuantity,quantity,availableQuantity\n";
+    let rows = ["CAMP,FREE4ALL,5,false,,\nA,K7Q,5,true,1,1\n", "B,ABCDEFGH,5,true,1,1\nC,K7Q2-M9XW-4TRV,5,true,1,1\n"];
+    let id = start(&mut shop, "{}");
+    let first = [head, rows[0]].concat();
+    assert_eq!(findings(&mut shop, &id, &[&first, rows[1], "D,SUMMER24,5,true,9,9\n"]), 3);
+    let (status, body, _) = http(&mut shop, "POST", "imports/apply", json!({"id": id}), "");
+    assert_eq!(status, 200, "{body}");
+    let id = start(&mut shop, r#"{"kind":"codes","campaign":"CAMP"}"#);
+    assert_eq!(findings(&mut shop, &id, &["code\n11111111\nXMAS\nQ8ZK-3VWN-7RTY\n"]), 2);
+}

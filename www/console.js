@@ -1,9 +1,11 @@
 /** The console: reads where it is, asks for the site once, and shows the section the address names. */
 import { ask, shopApi, succeeded } from './api.js';
+import { attemptsSection } from './attempts.js';
 import { couponsSection } from './coupons.js';
 import { h, notice } from './dom.js';
 import { dynamicSection } from './dynamic.js';
 import { filesSection } from './files.js';
+import { keysSection } from './keys.js';
 import { problem } from './problem.js';
 import { siteSection } from './site.js';
 import { trySection } from './try.js';
@@ -11,7 +13,15 @@ import { trySection } from './try.js';
 const main = document.getElementById('main');
 const nav = document.getElementById('sections');
 
-const SECTIONS = { site: siteSection, dynamic: dynamicSection, coupons: couponsSection, files: filesSection, try: trySection };
+const SECTIONS = {
+  site: siteSection,
+  dynamic: dynamicSection,
+  coupons: couponsSection,
+  files: filesSection,
+  try: trySection,
+  keys: keysSection,
+  attempts: attemptsSection,
+};
 
 /**
  * What every section is given. `site` is the shop's last answer; `setSite` takes a newer one.

@@ -39,8 +39,8 @@ export function dynamicSection(context) {
   }
 
   async function turn(on) {
-    const { platform, env, modalities, maxCodes, choose } = context.site;
-    const wanted = { platform, env, modalities, dynamicCoupons: on, maxCodes, choose };
+    const { platform, env, modalities, maxCodes, choose, attempts } = context.site;
+    const wanted = { platform, env, modalities, dynamicCoupons: on, maxCodes, choose, attempts };
     const answer = await context.send('PUT', '/admin/site', wanted);
     if (!succeeded(answer)) return result.replaceChildren(problem(answer));
     context.setSite(answer.json);

@@ -65,13 +65,13 @@ export function importCard({ send, site }) {
   }
 
   function show(found, chosen, what) {
-    const { rows, faults, id, encoding } = found;
+    const { rows, faults, findings, id, encoding } = found;
     const summary = faults > 0
       ? notice('bad', h('p', {}, h('strong', {}, `${count(rows, 'row')} read, ${count(faults, 'fault')} found.`)),
         h('p', {}, 'Nothing was changed. Mend the file and check it again.'))
       : notice('good', h('p', {}, h('strong', {}, `${count(rows, 'row')} read, no fault found.`)),
         h('p', {}, encoding === 'windows-1252' && 'The file was read as Windows-1252. ', 'Nothing has been changed yet.'));
-    status.replaceChildren(summary);
+    status.replaceChildren(summary, ...(findings > 0 ? [guessable(findings)] : []));
     const apply = faults === 0 && rows > 0
       && h('button', { type: 'button', class: 'primary', onclick: () => finish('POST', `/admin/imports/apply${query({ id })}`) }, `Apply ${count(rows, 'row')}`);
     const discard = h('button', { type: 'button', onclick: () => finish('DELETE', `/admin/imports${query({ id })}`) }, 'Discard');
@@ -102,6 +102,11 @@ export function importCard({ send, site }) {
   function clear() {
     status.replaceChildren();
     report.replaceChildren();
+  }
+
+  function guessable(codes) {
+    return notice('warn', h('p', {}, h('strong', {}, `${count(codes, 'code')} can be guessed.`)),
+      h('p', {}, 'For few uses, and short, in sequence, or a word and a number: whoever guesses such a code uses it up. Eight random characters and more are safe.'));
   }
 
   /** Whether something is under way; a value sets it. */

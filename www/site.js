@@ -1,4 +1,4 @@
-/** Site details: platform, environment, ways of selling, several codes in one cart. */
+/** Site details: platform, environment, ways of selling, several codes in one cart, and how many wrong ones. */
 import { succeeded } from './api.js';
 import { choice, field, h, live, notice, select } from './dom.js';
 import { problem } from './problem.js';
@@ -21,6 +21,8 @@ export function siteSection({ site, send, setSite }) {
   const button = h('button', { class: 'primary' }, 'Save site details');
   const platform = select({ name: 'platform' }, site.platforms.map(({ id, name }) => [id, name]), site.platform);
   const maxCodes = h('input', { type: 'number', name: 'maxCodes', min: '1', step: '1', placeholder: 'any number', value: site.maxCodes ?? '' });
+  const limit = h('input', { type: 'number', name: 'limit', min: '1', max: '1000', step: '1', required: true, value: site.attempts.limit });
+  const lifetime = h('input', { type: 'number', name: 'lifetime', min: '10', max: '86400', step: '1', required: true, value: site.attempts.lifetimeSeconds });
   const form = h('form', { class: 'card stack loose', onsubmit: save },
     field('E-commerce platform', platform, 'What this shop runs on.'),
     h('fieldset', { class: 'stack tight' }, h('legend', {}, 'Environment'), ENVIRONMENTS.map(([value, label, hint]) =>
@@ -30,6 +32,9 @@ export function siteSection({ site, send, setSite }) {
     field('Codes per cart', maxCodes, 'How many codes one may enter. Left empty: any number.'),
     h('fieldset', { class: 'stack tight' }, h('legend', {}, 'When codes do not go together, what applies is'), CHOICES.map(([value, label, hint]) =>
       choice(label, { type: 'radio', name: 'choose', value, checked: value === (site.choose ?? 'priority') }, hint))),
+    h('fieldset', { class: 'stack tight' }, h('legend', {}, 'Against guessing'),
+      field('Wrong codes in a row', limit, 'Then an address, a session or a customer has to wait.'),
+      field('Seconds until they are forgotten', lifetime, 'One after the other, evenly.')),
     h('div', { class: 'row' }, button),
     result);
 
@@ -38,6 +43,7 @@ export function siteSection({ site, send, setSite }) {
     button.setAttribute('aria-disabled', 'true');
     const data = new FormData(form);
     const wanted = { platform: data.get('platform'), env: data.get('env'), modalities: data.getAll('modalities'), choose: data.get('choose') };
+    wanted.attempts = { limit: Number(data.get('limit')), lifetimeSeconds: Number(data.get('lifetime')) };
     if (data.get('maxCodes') !== '') wanted.maxCodes = Number(data.get('maxCodes'));
     // Carried along as the shop said it, so that saving the platform does not switch anything off.
     if (site.dynamicCoupons !== undefined) wanted.dynamicCoupons = site.dynamicCoupons;

@@ -83,16 +83,15 @@ fn network(address: Text<'_>) -> Text<'_> {
     Text::Owned(network)
 }
 
-/// The codes that no token was left for, and how long it is until there is one.
+/// The codes that are refused to a stranger, and how long to wait when it was for want of a token.
 #[derive(Default, Debug)]
 pub(super) struct Guarded {
     barred: Vec<CodeKey>,
-    /// Absent when nothing is barred.
     pub(super) wait_ms: Option<u32>,
 }
 
 impl Guarded {
-    /// What is looked up for a code: for a barred one what nobody has, so that nothing can be learnt from the time it takes.
+    /// What is looked up for a code: for a refused one what nobody has, so that nothing can be learnt from the time it takes.
     pub(super) fn key(&self, code: &str) -> Option<CodeKey> {
         let key = CodeKey::fold(code)?;
         Some(if self.barred.contains(&key) { CodeKey::nobody() } else { key })
@@ -171,15 +170,14 @@ pub(super) fn guard(
         let looked_up = if may { key.clone() } else { None };
         let own = key.as_ref().zip(order).map(|(key, order)| order(key));
         let good = is_known(looked_up.unwrap_or_else(CodeKey::nobody), cart, own.as_deref(), &site, clock, shop)?;
-        match (may, good) {
-            (true, true) => buckets.give(shop)?,
-            (true, false) => buckets.note(Some(code), AttemptOutcome::Refused, shop)?,
-            (false, _) => {
-                buckets.note(Some(code), AttemptOutcome::Throttled, shop)?;
-                guarded.wait_ms = Some(buckets.limit.wait_ms());
-                guarded.barred.extend(key);
-            }
+        if may && good {
+            buckets.give(shop)?;
+            continue;
         }
+        let outcome = if may { AttemptOutcome::Refused } else { AttemptOutcome::Throttled };
+        buckets.note(Some(code), outcome, shop)?;
+        guarded.barred.extend(key);
+        guarded.wait_ms = guarded.wait_ms.or_else(|| (!may).then(|| buckets.limit.wait_ms()));
     }
     Ok(guarded)
 }
@@ -214,8 +212,10 @@ pub(super) fn redeem<'a>(call: RedeemCall<'a>, shop: &mut dyn Shop) -> Result<Re
         None => call.key.to_string(),
     };
     let guarded = guard(call.from.as_ref(), &codes, &call.cart, Some(&key), shop)?;
-    let barred = codes.into_iter().find(|code| CodeKey::fold(code).is_some_and(|key| guarded.barred.contains(&key)));
-    let Some(code) = barred else { return take_use(call, shop) };
+    let barred = |code: &&Text<'_>| CodeKey::fold(code).is_some_and(|key| guarded.barred.contains(&key));
+    let Some(code) = codes.into_iter().find(barred).filter(|_| guarded.wait_ms.is_some()) else {
+        return take_use(call, shop);
+    };
     let mut json = Json::default();
     json.object(|fields| {
         let refused = refusal(code, call.cart.currency, call.locale);

@@ -25,6 +25,8 @@ record! {
         pub(crate) row: u32 => Row or 0,
         /// The beginning of the next row.
         pub(crate) carry: String => Carry or String::new(),
+        /// Codes that can be guessed.
+        pub(crate) findings: u32 => Findings or 0,
     }
 }
 
@@ -42,7 +44,7 @@ pub(crate) fn instead(text: &str, mark: char, other: &str) -> Text<'static> {
 impl Reader {
     /// At the beginning of a file.
     pub(crate) fn new() -> Reader {
-        Reader { encoding: None, separator: None, columns: Vec::new(), row: 0, carry: String::new() }
+        Reader { encoding: None, separator: None, columns: Vec::new(), row: 0, carry: String::new(), findings: 0 }
     }
 
     /// Reads the header off the text, once; what is wrong with it, by column.

@@ -37,17 +37,32 @@ pub(super) fn guessable<'a>(coupon: &Coupon<'a>, lint: &Lint<'_, 'a>, findings: 
         }
         return;
     }
+    let kind = guessable_form(&key).or_else(|| is_numbered(&coupon.code, lint).then_some(Kind::SequentialCode));
+    if let Some(kind) = kind.or_else(|| is_word(&coupon.code).then_some(Kind::WordCode)) {
+        findings.add(kind, coupon, "code");
+    }
+}
+
+/// Whether a code by itself can be guessed, whoever made it.
+pub fn is_guessable_code(code: &str) -> bool {
+    CodeKey::fold(code).is_some_and(|key| guessable_form(&key).is_some() || is_word(code))
+}
+
+/// Whether the coupon's code by itself can be guessed, and is for few.
+pub fn is_guessable(coupon: &Coupon<'_>) -> bool {
+    is_for_few(coupon) && is_guessable_code(&coupon.code)
+}
+
+/// Too short, or a run.
+fn guessable_form(key: &CodeKey) -> Option<Kind> {
     let length = key.as_str().chars().fold(0, |length, _| length + 1);
-    let kind = if length * BITS_PER_CHARACTER < GUESS_FLOOR_BITS {
-        Kind::ShortCode
-    } else if is_run(key.as_str()) || is_numbered(&coupon.code, lint) {
-        Kind::SequentialCode
-    } else if is_word(&coupon.code) {
-        Kind::WordCode
+    if length * BITS_PER_CHARACTER < GUESS_FLOOR_BITS {
+        Some(Kind::ShortCode)
+    } else if is_run(key.as_str()) {
+        Some(Kind::SequentialCode)
     } else {
-        return;
-    };
-    findings.add(kind, coupon, "code");
+        None
+    }
 }
 
 fn is_for_few(coupon: &Coupon<'_>) -> bool {

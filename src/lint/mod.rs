@@ -20,6 +20,7 @@ use crate::code::Pattern;
 use crate::coupon::Coupon;
 use crate::money::{Currency, Decimal, Locale, format};
 use crate::wire::Json;
+pub use codes::{is_guessable, is_guessable_code};
 use finding::Findings;
 pub use finding::{Finding, Kind, Severity};
 

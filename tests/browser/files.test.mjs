@@ -32,6 +32,15 @@ fact('a small file is checked, applied and exported', {}, async ({ page }) => {
   await page.getByRole('row').filter({ hasText: 'FILE-1' }).waitFor();
 });
 
+fact('codes that can be guessed are told before they are applied', {}, async ({ page }) => {
+  await signIn(page);
+  await openSection(page, 'Import and export');
+  await check(page, 'code,value,hasQuantity,quantity,availableQuantity\nXYZ,5,true,1,1\nK7Q2-M9XW-4TRV,5,true,1,1\n');
+  assert.match(await page.getByRole('status').first().innerText(), /2 rows read, no fault found.*1 code can be guessed/s);
+  await page.getByRole('button', { name: 'Apply 2 rows' }).waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+});
+
 fact('faults are shown by row and column, and nothing is applied', {}, async ({ page }) => {
   await signIn(page);
   await openSection(page, 'Import and export');

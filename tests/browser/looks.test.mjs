@@ -24,11 +24,27 @@ const PAGES = {
   },
   'the log-in': (page) => page.goto('/admin'),
   'the orders': signIn,
-  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Import and export', 'Try a rule'].map((name) => [`the console’s ${name}`, async (page) => {
+  ...Object.fromEntries(['Site details', 'Dynamic coupons', 'Coupons', 'Import and export', 'Try a rule', 'Keys', 'Attempts'].map((name) => [`the console’s ${name}`, async (page) => {
     await signIn(page);
     await openSection(page, name);
     await page.waitForFunction(() => document.querySelector('.loading') === null);
   }])),
+  'a key that was just made': async (page) => {
+    await signIn(page);
+    await openSection(page, 'Keys');
+    await page.getByLabel('Name', { exact: true }).fill('a till');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.locator('#secret output').waitFor();
+  },
+  'attempts that were made': async (page) => {
+    await fillCart(page, { 'notebook-pauta': 1 });
+    await page.getByLabel('Coupon code').fill('nosuchcode');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('button', { name: 'Remove coupon nosuchcode' }).waitFor();
+    await signIn(page);
+    await openSection(page, 'Attempts');
+    await page.locator('.cards tbody tr').first().waitFor();
+  },
   'a guide': async (page) => {
     await signIn(page);
     await page.goto('/console/docs/dynamic-coupons-magento.html');

@@ -319,6 +319,7 @@ test('site details', async () => {
   const site = { platform: 'magento', dynamicCoupons: true, env: 'prod', modalities: ['retail', 'wholesale'] };
   await put(400, { ...site, modalities: [] });
   await put(400, { ...site, maxCodes: 0 });
+  await put(200, { ...site, attempts: { limit: 9, lifetimeSeconds: 60 } });
   const { answer } = await put(200, { ...site, maxCodes: 2, choose: 'best' });
   assert.deepEqual([answer.maxCodes, answer.choose], [2, 'best']);
   await put(200, site);
@@ -327,15 +328,50 @@ test('site details', async () => {
   await put(415, {}, { type: 'text/plain' });
 });
 
+test('keys', async () => {
+  const admin = { headers: office };
+  const { answer: { id, key } } = await send('POST /api/admin/keys', 201, { body: { kind: 'private', name: 'till' }, ...admin });
+  await send('POST /api/admin/keys', 201, { body: { kind: 'integrator', name: 'mailer', externalId: 'shop 12' }, ...admin });
+  await send('POST /api/admin/keys', 400, { body: { kind: 'integrator', name: '' }, ...admin });
+  await send('POST /api/admin/keys', 401, { body: { kind: 'private', name: 'till' }, headers: { authorization: `Bearer ${key}` } });
+  await send('POST /api/admin/keys', 413, { body: LARGE, ...admin });
+  await send('POST /api/admin/keys', 415, { body: {}, type: 'text/plain', ...admin });
+  await send('GET /api/coupons', 200, { headers: { authorization: `Bearer ${key}` } });
+  const query = `?kind=private&id=${id}`;
+  const rotate = (status, body, more) => send('POST /api/admin/keys/rotate', status, { query, body, ...admin, ...more });
+  await rotate(200, { lifetimeSeconds: 600 });
+  await rotate(400, { lifetimeSeconds: -1 });
+  await rotate(401, {}, { headers: {} });
+  await rotate(404, {}, { query: '?kind=private&id=99' });
+  await rotate(413, LARGE);
+  await rotate(415, {}, { type: 'text/plain' });
+  const { answer: { rows } } = await send('GET /api/admin/keys', 200, admin);
+  assert.ok(rows.some(({ usedAt, endAt }) => usedAt && endAt), 'a key that was used and replaced');
+  await send('GET /api/admin/keys', 401);
+  await send('DELETE /api/admin/keys', 400, { query: '?id=1', ...admin });
+  await send('DELETE /api/admin/keys', 401, { query });
+  await send('DELETE /api/admin/keys', 200, { query, ...admin });
+  await send('DELETE /api/admin/keys', 404, { query, ...admin });
+});
+
+test('attempts', async () => {
+  await admin(shop.address, 'wrong');
+  const { answer: { attempts } } = await send('GET /api/admin/attempts', 200, { headers: office });
+  assert.equal(attempts[0].scope, 'sign-in');
+  await send('GET /api/admin/attempts', 401);
+});
+
 test('a shop that cannot answer', async () => {
-  const tables = ['remise_setting', 'remise_integrator', 'remise_private_key'];
+  const tables = ['remise_setting', 'remise_integrator', 'remise_private_key', 'remise_attempt'];
   sql(shop, ...tables.map((table) => `ALTER TABLE ${table} RENAME TO hidden_${table}`));
   const site = { platform: 'magento', env: 'prod', modalities: ['retail'] };
   for (const { name, method, path } of known.filter(({ responses }) => 503 in responses)) {
     const body = {
       'POST /api/saveCoupon': saving('A'), 'POST /api/dynamicCoupons': {}, 'POST /api/admin/imports': {}, 'PUT /api/admin/site': site,
+      'POST /api/admin/keys': { kind: 'private', name: 'till' }, 'POST /api/admin/keys/rotate': {},
     }[name];
-    const { headers } = await send(name, 503, { code: 'FULL', body, headers: path.includes('/admin/') ? office : KEY });
+    const query = path.includes('/keys') && method !== 'GET' ? '?kind=private&id=1' : '';
+    const { headers } = await send(name, 503, { code: 'FULL', query: name === 'POST /api/admin/keys' ? '' : query, body, headers: path.includes('/admin/') ? office : KEY });
     assert.match(headers.get('retry-after'), /^\d+$/, `${method} ${path}`);
   }
   sql(shop, ...tables.map((table) => `ALTER TABLE hidden_${table} RENAME TO ${table}`));

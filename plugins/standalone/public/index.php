@@ -11,6 +11,8 @@ require __DIR__ . '/../autoload.php';
 
 ini_set('display_errors', '0');
 ini_set('log_errors', '1');
+// A trace in the log tells where it was, and not with which password.
+ini_set('zend.exception_ignore_args', '1');
 set_error_handler(static function (int $level, string $message, string $file, int $line): bool {
     // A warning is a mistake of ours. Silenced ones (`@`) are expected, and what a newer PHP discourages still works.
     $harmless = (error_reporting() & $level) === 0 || ($level & (E_DEPRECATED | E_USER_DEPRECATED)) !== 0;

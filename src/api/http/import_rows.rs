@@ -6,6 +6,7 @@ use super::stored;
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
 use crate::csv::{CellReader, Columns, Reader, Separator, Zone, next_row, unguarded};
+use crate::lint::{is_guessable, is_guessable_code};
 use crate::shop::{CreatedQuery, Hosted, Import, ImportKind, Organization, RowFault, Shop, StagedRow};
 use crate::wire::{Key, Read, Shape, Text};
 
@@ -46,6 +47,8 @@ pub(super) fn read_rows(
         ImportKind::Coupons => coupon_jsons(reader, text, last, separator, shop, &mut read)?,
         ImportKind::Codes => {
             codes(reader, text, last, separator, &mut read);
+            let guessable = read.rows.iter().filter(|row| is_guessable_code(&row.code));
+            reader.findings += guessable.fold(0, |count, _| count + 1);
             return Ok(read);
         }
     };
@@ -56,6 +59,8 @@ pub(super) fn read_rows(
             Err(faults) => faults.iter().for_each(|fault| read.note(RowFault::of(*row, fault))),
         }
     }
+    let guessable = coupons.iter().filter(|(_, coupon)| is_guessable(coupon));
+    reader.findings += guessable.fold(0, |count, _| count + 1);
     stage(coupons, import, organization, now_ms, shop, &mut read)?;
     Ok(read)
 }

@@ -41,6 +41,8 @@ record! {
         rows: u32 => Rows,
         applied: u32 => Applied,
         faults: u32 => Faults,
+        /// Codes that can be guessed: they are imported, and their owner is told.
+        findings: u32 => Findings,
         encoding: Option<Encoding> => Encoding,
         separator: Option<Separator> => Separator,
     }
@@ -50,8 +52,8 @@ impl From<Import> for ImportAnswer {
     fn from(import: Import) -> ImportAnswer {
         let reader = Reader::from_json(&import.reader).unwrap_or_else(|_| Reader::new());
         let Import { id, kind, env, campaign, state, offset, rows, applied, faults, .. } = import;
-        let (encoding, separator) = (reader.encoding, reader.separator);
-        ImportAnswer { id, kind, env, campaign, state, offset, rows, applied, faults, encoding, separator }
+        let Reader { encoding, separator, findings, .. } = reader;
+        ImportAnswer { id, kind, env, campaign, state, offset, rows, applied, faults, findings, encoding, separator }
     }
 }
 

@@ -1,5 +1,5 @@
 /** The embedded shop, served by PHP on a free port, with data of its own. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -44,6 +44,12 @@ export async function startShop() {
     throw new Error(`${cause.message}: ${said}`);
   }
   return { address: `http://127.0.0.1:${port}`, database: join(data, 'shop.sqlite'), log: () => readFile(logFile, 'utf8'), stop };
+}
+
+/** All visitors of a file come from one address; those of the tests before have used up its tries. */
+export async function forgetTries({ address, database }) {
+  await fetch(address);
+  execFileSync('php', ['-r', '(new PDO("sqlite:" . $argv[1]))->exec("DELETE FROM remise_bucket");', '--', database]);
 }
 
 async function freePort() {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './chromium.mjs';
-import { startShop } from './shop.mjs';
+import { forgetTries, startShop } from './shop.mjs';
 
 const TIMEOUT_MS = 10_000;
 const TEST_TIMEOUT_MS = 60_000;
@@ -38,6 +38,7 @@ export function stage() {
   });
 
   return (fact, { complaint, ...options }, shows) => test(fact, { timeout: TEST_TIMEOUT_MS }, async () => {
+    await forgetTries(shop);
     const context = await browser.newContext({ baseURL: shop.address, viewport: { width: 1280, height: 900 }, ...options });
     context.setDefaultTimeout(TIMEOUT_MS);
     try {

@@ -46,11 +46,11 @@ export function operations(document) {
 }
 
 /** Somebody signed in to the back office: the headers that show it. */
-export async function admin(address) {
+export async function admin(address, password = 'remise') {
   const token = async (response) => /name="csrf" value="([^"]*)"/.exec(await response.text())[1];
   const first = await fetch(`${address}/admin`);
   let cookie = first.headers.getSetCookie()[0].split(';')[0];
-  const form = new URLSearchParams({ name: 'admin', password: 'remise', csrf: await token(first) });
+  const form = new URLSearchParams({ name: 'admin', password, csrf: await token(first) });
   const login = await fetch(`${address}/admin/login`, { method: 'POST', body: form, headers: { cookie }, redirect: 'manual' });
   cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
   return { cookie, 'x-csrf-token': await token(await fetch(`${address}/admin/orders`, { headers: { cookie } })) };

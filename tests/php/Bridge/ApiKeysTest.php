@@ -52,6 +52,13 @@ final class ApiKeysTest extends TestCase
         self::assertGreaterThanOrEqual($used, $this->listed($id)['usedAt']);
     }
 
+    public function testAStoreThatCannotBeWrittenIsRead(): void
+    {
+        $this->store->db->run('PRAGMA query_only = ON');
+        self::assertTrue($this->opens('secret'));
+        self::assertSame([], $this->store->log);
+    }
+
     public function testTheSecretBeforeCountsUntilItsEnd(): void
     {
         $id = $this->add('private', 'first');

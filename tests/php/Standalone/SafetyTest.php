@@ -33,6 +33,57 @@ final class SafetyTest extends ShopTest
         }
     }
 
+    public function testEveryAnswerSaysWhatABrowserMayDoWithIt(): void
+    {
+        $admin = self::$shop->admin();
+        $console = ['/console/', '/console/console.js', '/console/config.json', '/api/admin/keys', '/admin/orders'];
+        $paths = ['/', '/nothing', '/console', '/api/nothing', '/api/openapi.json', '/api/admin/site', '/pkg/index.js', '/assets/shop.css', '/favicon.ico'];
+        foreach ([...array_map($admin->get(...), $console), ...array_map(self::$shop->visitor()->get(...), $paths)] as $at => $reply) {
+            $path = [...$console, ...$paths][$at];
+            self::assertSame([
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+                . "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                'nosniff',
+                'same-origin',
+                '',
+            ], array_map($reply->header(...), ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'x-powered-by']), $path);
+        }
+        self::assertSame('no-store', $admin->get('/api/admin/keys')->header('cache-control'));
+    }
+
+    public function testNoMethodButItsOwnIsTaken(): void
+    {
+        $visitor = self::$shop->visitor();
+        $key = ['authorization' => 'Bearer demo-private-key'];
+        foreach (['x-http-method-override', 'x-method-override', 'x-http-method'] as $header) {
+            $reply = $visitor->send('POST', '/api/coupons/PAPER5?_method=DELETE', '', $key + [$header => 'DELETE']);
+            self::assertSame(405, $reply->status, $header);
+        }
+        foreach (['/api/admin/site', '/api/admin%2fsite', '/api/admin/site?admin=true'] as $path) {
+            self::assertSame(401, $visitor->send('GET', $path, '', ['admin' => 'true', 'x-admin' => '1'])->status, $path);
+        }
+        foreach (['/api/admin/../admin/site', '//api/admin/site', '/api//admin/site', '/API/admin/site', '/index.php/admin'] as $path) {
+            self::assertSame(404, $visitor->get($path)->status, $path);
+        }
+    }
+
+    public function testABodyThatIsTooLongOrTooDeepIsRefused(): void
+    {
+        $visitor = self::$shop->visitor();
+        $json = ['content-type' => 'application/json'];
+        foreach (['[' => 1_000_000, '{"a":' => 200_000, '{"a":[' => 100_000] as $piece => $times) {
+            self::assertSame(400, $visitor->send('POST', '/api/saveCoupon', str_repeat($piece, $times), $json)->status, $piece);
+        }
+        self::assertSame(413, $visitor->send('POST', '/api/saveCoupon', str_repeat(' ', 1_048_577), $json)->status);
+        $form = ['content-type' => 'application/x-www-form-urlencoded'];
+        self::assertSame(413, $visitor->send('POST', '/admin/login', str_repeat('a', 1_048_577), $form)->status);
+        self::assertSame(413, $this->shopper()->json('POST', '/cart/coupon', '{"code":"' . str_repeat('a', 100_000) . '"}')->status);
+        $chunked = "100001\r\n" . str_repeat('a', 0x100001) . "\r\n0\r\n\r\n";
+        $reply = $visitor->send('POST', '/api/saveCoupon', $chunked, $json + ['transfer-encoding' => 'chunked', 'content-length' => '']);
+        self::assertSame(413, $reply->status, 'of no announced length');
+        self::assertSame(200, $visitor->get('/')->status, 'the shop is well');
+    }
+
     public function testTheSessionCookieIsOutOfReachOfScripts(): void
     {
         $cookie = strtolower(self::$shop->visitor()->get('/')->header('set-cookie'));

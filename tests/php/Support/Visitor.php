@@ -78,7 +78,8 @@ final class Visitor
             $headers['cookie'] = http_build_query($this->cookies, '', '; ');
         }
         $head = "$method $path HTTP/1.1\r\n";
-        foreach ($headers as $name => $value) {
+        // An empty one is left out, the length too.
+        foreach (array_filter($headers, static fn (string $value): bool => $value !== '') as $name => $value) {
             $head .= "$name: $value\r\n";
         }
         @fwrite($socket, "$head\r\n$body");

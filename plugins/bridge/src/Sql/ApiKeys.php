@@ -107,9 +107,19 @@ final class ApiKeys
             return null;
         }
         if ($row['used_ms'] === null || abs($nowMs - (int) $row['used_ms']) >= self::NOTED_MS) {
-            $this->db->run(self::USED[$kind], [$nowMs, $row['id']]);
+            $this->noteUse($kind, (int) $row['id'], $nowMs);
         }
 
         return (int) $row['id'];
+    }
+
+    /** A store that cannot be written to just now is no reason to refuse who may read it. */
+    private function noteUse(string $kind, int $id, int $nowMs): void
+    {
+        try {
+            $this->db->run(self::USED[$kind], [$nowMs, $id]);
+        } catch (\PDOException) {
+            return;
+        }
     }
 }

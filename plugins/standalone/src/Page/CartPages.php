@@ -94,7 +94,12 @@ final class CartPages extends Pages
         $isEmpty = $this->app->prices->isEmpty($this->app->visit);
         $answer = $request->wantsJson() ? Response::json($priced, 429) : $this->shown($isEmpty ? null : $priced, 429);
 
-        return $answer->with(['retry-after' => (string) (intdiv($priced['waitMs'], 1000) + 1)]);
+        return $answer->with(['retry-after' => (string) self::seconds($priced['waitMs'])]);
+    }
+
+    private static function seconds(int $waitMs): int
+    {
+        return intdiv($waitMs + 999, 1000);
     }
 
     /** The code that is named, or all of them. */
