@@ -4,28 +4,15 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Many processes at one code: never a use too many, never one too few. */
-final class LedgerRaceTest extends TestCase
+class LedgerRaceTest extends StoreTest
 {
     private const PROCESSES = 6;
     private const TRIES = 10;
-
-    private Scratch $scratch;
-
-    protected function setUp(): void
-    {
-        $this->scratch = new Scratch();
-    }
-
-    protected function tearDown(): void
-    {
-        $this->scratch->remove();
-    }
 
     public function testExactlyAsManyUsesAsThereAre(): void
     {
@@ -47,7 +34,7 @@ final class LedgerRaceTest extends TestCase
     /** @param array<string, mixed> $terms @param array<string, int> $expected */
     private function race(string $key, ?string $holder, array $terms, array $expected): Store
     {
-        $file = $this->scratch->file('race.sqlite');
+        $file = $this->place();
         $store = new Store($file);
         $store->save('A', $terms);
         $more = $holder === null ? '[]' : "['holder' => '$holder']";

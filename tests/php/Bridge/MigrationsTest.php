@@ -4,32 +4,20 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Sql\Column;
 use Remise\Bridge\Sql\Connection;
 use Remise\Bridge\Sql\Migrations;
 use Remise\Bridge\Sql\Schema;
 use Remise\Bridge\Sql\Table;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
+use Remise\Tests\Support\StoreTest;
 
-final class MigrationsTest extends TestCase
+class MigrationsTest extends StoreTest
 {
-    private Scratch $scratch;
-
-    protected function setUp(): void
-    {
-        $this->scratch = new Scratch();
-    }
-
-    protected function tearDown(): void
-    {
-        $this->scratch->remove();
-    }
 
     public function testTwiceIsAsOnce(): void
     {
-        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $db = Connection::open($this->place());
         Schema::migrations()->run($db);
         Schema::migrations()->run($db);
         self::assertStepsTakenOnce($db);
@@ -37,7 +25,7 @@ final class MigrationsTest extends TestCase
 
     public function testALaterStepIsAddedAndTheRowsStay(): void
     {
-        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $db = Connection::open($this->place());
         $one = new Table('one', ['id' => Column::id(), 'word' => Column::text()]);
         (new Migrations('p', [1 => [$one]]))->run($db);
         $db->run('INSERT INTO one (word) VALUES (?)', ['kept']);
@@ -48,7 +36,7 @@ final class MigrationsTest extends TestCase
 
     public function testAFailedStepLeavesNothingBehind(): void
     {
-        $db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $db = Connection::open($this->place());
         $one = new Table('one', ['id' => Column::id()]);
         try {
             (new Migrations('p', [1 => [$one, $one]]))->run($db);
@@ -62,12 +50,12 @@ final class MigrationsTest extends TestCase
     public function testManyProcessesAtOnce(): void
     {
         for ($round = 0; $round < 5; $round++) {
-            $file = $this->scratch->file("round-$round.sqlite");
+            $file = $this->place("round-$round");
             $code = 'require ' . var_export(dirname(__DIR__, 3) . '/plugins/bridge/autoload.php', true) . ';'
-                . 'Remise\Bridge\Sql\Schema::migrations()->run(Remise\Bridge\Sql\Connection::sqlite($argv[1])); echo "done";';
+                . 'Remise\Bridge\Sql\Schema::migrations()->run(Remise\Bridge\Sql\Connection::open($argv[1])); echo "done";';
             $results = Processes::together(6, [PHP_BINARY, '-r', $code, '--', $file]);
             self::assertSame(array_fill(0, 6, 'done'), $results);
-            self::assertStepsTakenOnce(Connection::sqlite($file));
+            self::assertStepsTakenOnce(Connection::open($file));
         }
     }
 

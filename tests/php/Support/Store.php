@@ -8,6 +8,7 @@ use Remise\Bridge\PortDispatcher;
 use Remise\Bridge\Sql\Connection;
 use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\Sql\Schema;
+use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Bridge\Sql\SqlShop;
 use Remise\Bridge\System;
 
@@ -21,9 +22,10 @@ final class Store
     /** @var list<string> */
     public array $log = [];
 
-    public function __construct(string $file)
+    /** @param string $place as `Connection::open` takes it */
+    public function __construct(string $place)
     {
-        $this->db = Connection::sqlite($file);
+        $this->db = Connection::open($place);
         Schema::migrations()->run($this->db);
         $install = new Installation($this->db);
         $this->organization = $install->organization('org', 'BRL', 'pt', 1);
@@ -54,6 +56,17 @@ final class Store
         });
 
         return $dispatcher->answer(json_encode(['op' => $op] + $fields, JSON_THROW_ON_ERROR));
+    }
+
+    /** All that any table holds, as text. */
+    public function everything(): string
+    {
+        $tables = $this->db->dialect instanceof SqliteDialect
+            ? "SELECT name FROM sqlite_master WHERE type = 'table'"
+            : 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()';
+        $rows = array_map(fn (array $table): array => $this->db->rows("SELECT * FROM {$table['name']}"), $this->db->rows($tables));
+
+        return json_encode($rows, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
     }
 
     /** @param array<string, mixed> $more @return array<string, mixed> with the coupon read */

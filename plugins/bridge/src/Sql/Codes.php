@@ -58,6 +58,7 @@ final class Codes
     public function delete(CodePlace $place): string
     {
         return $this->db->transaction(function () use ($place): string {
+            Turn::take($this->db, $place->organization);
             $id = $this->id($place);
             if ($id === null) {
                 return 'unknown';

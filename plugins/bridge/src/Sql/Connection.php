@@ -4,14 +4,19 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
+use Remise\Bridge\System;
+
 /** A database connection: bound parameters, prepared once, and transactions that may stand inside one another. */
 final class Connection
 {
-    /** Twice the pause each time: two seconds in all. */
+    /** Twice the pause each time: two seconds in all, or a little less. */
     private const ATTEMPTS = 12;
     private const FIRST_PAUSE_MICROSECONDS = 1_000;
 
     private int $depth = 0;
+
+    /** A conflict within a transaction: it is over, and nothing more of it may reach the database. */
+    private ?\PDOException $lost = null;
 
     /** @var array<string, \PDOStatement> */
     private array $prepared = [];
@@ -33,11 +38,40 @@ final class Connection
         return new self(new \PDO('sqlite:' . $file), new SqliteDialect());
     }
 
+    /** @param string $store `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`, `?socket=FILE` for one of this machine */
+    public static function open(#[\SensitiveParameter] string $store): self
+    {
+        if (str_starts_with($store, 'sqlite:')) {
+            return self::sqlite(substr($store, strlen('sqlite:')));
+        }
+        $url = parse_url($store) ?: [];
+        $database = rawurldecode(substr($url['path'] ?? '', 1));
+        if (($url['scheme'] ?? '') !== 'mysql' || preg_match('/\A[\w$-]+\z/', $database) !== 1) {
+            throw new \InvalidArgumentException(
+                'a store is `sqlite:FILE` or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`, and this is neither',
+            );
+        }
+        parse_str($url['query'] ?? '', $options);
+        $place = isset($options['socket'])
+            ? "unix_socket={$options['socket']}"
+            : 'host=' . ($url['host'] ?? '127.0.0.1') . ';port=' . ($url['port'] ?? 3306);
+        $pdo = new \PDO(
+            "mysql:$place;dbname=$database;charset=utf8mb4",
+            rawurldecode($url['user'] ?? ''),
+            rawurldecode($url['pass'] ?? ''),
+            // A statement is prepared to be run once: values are bound here, and it takes one round trip instead of two.
+            [\PDO::ATTR_EMULATE_PREPARES => true],
+        );
+
+        return new self($pdo, new MysqlDialect());
+    }
+
     /**
      * All or nothing; also inside another one, where only the inner part is undone when it fails.
      *
      * The outermost one is tried again where the dialect says that this helps, so `$work` may run more than once and must
-     * do nothing but database work.
+     * do nothing but database work. It is tried again also when `$work` made something else of a conflict, as the engine does,
+     * for which every failure of a store is alike.
      *
      * @template T
      *
@@ -64,6 +98,14 @@ final class Connection
     public function run(string $sql, array $values = []): int
     {
         return $this->execute($sql, $values)->rowCount();
+    }
+
+    /** Inserts one row and gives the number that the database counted up. @param array<int|string, null|int|string> $values */
+    public function insert(string $sql, array $values): string
+    {
+        $this->execute($sql, $values);
+
+        return (string) $this->pdo->lastInsertId();
     }
 
     /** @param array<int|string, null|int|string> $values @return list<array<string, null|int|string>> */
@@ -93,7 +135,25 @@ final class Connection
     /** @param array<int|string, null|int|string> $values */
     private function execute(string $sql, array $values): \PDOStatement
     {
-        $statement = $this->prepared[$sql] ??= $this->pdo->prepare($sql);
+        if ($this->lost !== null) {
+            throw $this->lost;
+        }
+        try {
+            $statement = $this->prepared[$sql] ??= $this->pdo->prepare($sql);
+            $this->bind($statement, $values);
+            $statement->execute();
+
+            return $statement;
+        } catch (\PDOException $error) {
+            $this->lost = $this->depth > 0 && $this->dialect->isConflict($error) ? $error : null;
+
+            throw $error;
+        }
+    }
+
+    /** @param array<int|string, null|int|string> $values */
+    private function bind(\PDOStatement $statement, array $values): void
+    {
         foreach ($values as $name => $value) {
             $type = match (true) {
                 is_int($value) => \PDO::PARAM_INT,
@@ -102,26 +162,31 @@ final class Connection
             };
             $statement->bindValue(is_int($name) ? $name + 1 : $name, $value, $type);
         }
-        $statement->execute();
-
-        return $statement;
     }
 
     private function within(string $begin, string $end, string $undo, \Closure $work): mixed
     {
+        if ($this->lost !== null) {
+            throw $this->lost;
+        }
         $this->pdo->exec($begin);
         $this->depth++;
         try {
             $result = $work();
+            if ($this->lost !== null) {
+                throw $this->lost;
+            }
             $this->pdo->exec($end);
 
             return $result;
         } catch (\Throwable $failure) {
             $this->undo($undo);
 
-            throw $failure;
+            throw $this->lost ?? $failure;
         } finally {
-            $this->depth--;
+            if (--$this->depth === 0) {
+                $this->lost = null;
+            }
         }
     }
 
@@ -145,7 +210,8 @@ final class Connection
                 if ($attempt >= self::ATTEMPTS || !$mayRepeat($error)) {
                     throw $error;
                 }
-                usleep(self::FIRST_PAUSE_MICROSECONDS << ($attempt - 1));
+                // Apart from each other, or those who met once would meet again.
+                usleep(System::spread(self::FIRST_PAUSE_MICROSECONDS << ($attempt - 1)));
             }
         }
     }

@@ -24,8 +24,16 @@ interface Dialect
     /** What follows the closing bracket of `CREATE TABLE`. */
     public function tableSuffix(): string;
 
-    /** Begin of an insert that does nothing when a unique index says the row is there. */
-    public function insertUnlessThere(): string;
+    /**
+     * An insert that does nothing when a unique index says the row is there.
+     *
+     * @param string $rest   columns, and values or a query
+     * @param string $column one of the table's columns that no other table of the query has
+     */
+    public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
+
+    /** Whether an error says that what was to be created is there. */
+    public function isThere(\PDOException $error): bool;
 
     /** Whether an error only says that others are in the way just now. */
     public function isConflict(\PDOException $error): bool;

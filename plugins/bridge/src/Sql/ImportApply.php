@@ -7,7 +7,7 @@ namespace Remise\Bridge\Sql;
 /** Applies every row of an import in one transaction, by statements over all of them; a death in the middle leaves nothing. */
 final class ImportApply
 {
-    private const INSERT_CODES = ' remise_code (organization_id, env, code_key, code, campaign_id, redeemed, created_ms, '
+    private const INSERT_CODES = '(organization_id, env, code_key, code, campaign_id, redeemed, created_ms, '
         . 'quantity, quantity_per_user, start_ms, end_ms) ';
 
     public function __construct(private readonly Connection $db, private readonly ImportChecks $checks)
@@ -18,6 +18,7 @@ final class ImportApply
     public function apply(int $organization, int $id, int $atMs): void
     {
         $applied = $this->db->transaction(function () use ($organization, $id, $atMs): bool {
+            Turn::take($this->db, $organization);
             $import = $this->db->row('SELECT * FROM remise_import WHERE id = ? AND organization_id = ?', [$id, $organization]);
             if (($import['state'] ?? null) !== Imports::READY) {
                 return false;
@@ -53,10 +54,10 @@ final class ImportApply
         );
         $this->resolve($id);
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . self::INSERT_CODES
+            $this->db->dialect->insertUnlessThere('remise_code', self::INSERT_CODES
             . 'SELECT i.organization_id, i.env, r.code_key, r.code, r.campaign_id, 0, ?, r.quantity, r.quantity_per_user, '
             . 'r.start_ms, r.end_ms FROM remise_import_row r JOIN remise_import i ON i.id = r.import_id '
-            . 'WHERE r.import_id = ? ORDER BY r.id',
+            . 'WHERE r.import_id = ? ORDER BY r.id'),
             [$atMs, $id],
         );
     }
@@ -107,8 +108,8 @@ final class ImportApply
             [$import['organization_id'], $import['env'], $import['campaign']],
         ) ?? throw new \RuntimeException('the campaign of the import is gone');
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . self::INSERT_CODES
-            . 'SELECT ?, ?, r.code_key, r.code, ?, 0, ?, ?, ?, ?, ? FROM remise_import_row r WHERE r.import_id = ? ORDER BY r.id',
+            $this->db->dialect->insertUnlessThere('remise_code', self::INSERT_CODES
+            . 'SELECT ?, ?, r.code_key, r.code, ?, 0, ?, ?, ?, ?, ? FROM remise_import_row r WHERE r.import_id = ? ORDER BY r.id'),
             [
                 $import['organization_id'], $import['env'], $campaign['id'], $atMs,
                 ...CouponTerms::of((string) $campaign['body'])->values(), $import['id'],

@@ -81,9 +81,11 @@ final class Ledger
         $facts = [$code, $codeKey, $holderHash, self::COMMITTED, $applied, ($this->engine)(), $atMs];
 
         return $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_redemption '
-            . '(code_id, code_key, holder_hash, state, applied, engine, committed_ms, redemption_key) '
-            . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            $this->db->dialect->insertUnlessThere(
+                'remise_redemption',
+                '(code_id, code_key, holder_hash, state, applied, engine, committed_ms, redemption_key) '
+                . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+            ),
             [...$facts, $key],
         ) === 1 || $this->db->run(
             'UPDATE remise_redemption SET code_id = ?, code_key = ?, holder_hash = ?, state = ?, applied = ?, engine = ?, '
@@ -110,7 +112,7 @@ final class Ledger
             return;
         }
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_holder (code_id, holder_hash, redeemed) VALUES (?, ?, 0)',
+            $this->db->dialect->insertUnlessThere('remise_holder', '(code_id, holder_hash, redeemed) VALUES (?, ?, 0)', 'code_id'),
             [$code, $holderHash],
         );
         $counted = $this->db->run(

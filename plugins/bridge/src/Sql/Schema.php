@@ -13,6 +13,7 @@ final class Schema
             1 => [...self::parties(), ...self::coupons(), ...self::uses()],
             2 => self::management(),
             3 => ImportTables::all(),
+            4 => [new NewColumn('remise_organization', 'turn', Column::int())],
         ]);
     }
 

@@ -48,9 +48,15 @@ final class SqliteDialect implements Dialect
         return '';
     }
 
-    public function insertUnlessThere(): string
+    public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string
     {
-        return 'INSERT OR IGNORE INTO';
+        return "INSERT OR IGNORE INTO $table $rest";
+    }
+
+    public function isThere(\PDOException $error): bool
+    {
+        // The steps of a migration are one transaction, so nothing is ever half there.
+        return false;
     }
 
     public function isConflict(\PDOException $error): bool
