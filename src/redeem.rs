@@ -6,14 +6,15 @@ use crate::money::{Currency, Locale};
 use crate::reason::{Reason, Told};
 use crate::wire::Text;
 
-/// The name under which a buyer's uses are counted: the account, or else the e-mail address; nobody for a visitor.
-pub fn holder(buyer: Option<&Buyer<'_>>) -> Option<String> {
-    let buyer = buyer?;
-    match (&buyer.id, &buyer.email) {
-        (Some(id), _) => Some(format!("customer:{id}")),
-        (None, Some(email)) => Some(format!("guest:{}", email.trim().to_ascii_lowercase())),
-        (None, None) => None,
-    }
+/// The name under which the uses of an account are counted.
+pub fn account(buyer: Option<&Buyer<'_>>) -> Option<String> {
+    Some(["customer:", buyer?.id.as_deref()?].concat())
+}
+
+/// The name under which the uses of an e-mail address are counted: also those of an account that has it, so that nobody begins
+/// anew by signing out or in.
+pub fn address(buyer: Option<&Buyer<'_>>) -> Option<String> {
+    Some(["guest:", &buyer?.email.as_deref()?.trim().to_ascii_lowercase()].concat())
 }
 
 /// The one refusal for a code that is unknown, ended, used up or somebody else's: a stranger learns nothing from it.

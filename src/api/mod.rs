@@ -41,7 +41,8 @@ pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
 fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
         "price" => till(|| typed(node, |call| price::price(call, shop))),
-        "redeem" => till(|| typed(node, |call| redeem::redeem(call, shop))),
+        "hold" | "redeem" => till(|| typed(node, |call| redeem::redeem(call, shop))),
+        "commit" => till(|| typed(node, |call| redeem::commit(call, shop))),
         "release" => till(|| typed(node, |call| redeem::release(call, shop))),
         "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
         _ => pure_verb(verb, node, shop),

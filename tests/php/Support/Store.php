@@ -69,6 +69,26 @@ final class Store
         return json_encode($rows, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES);
     }
 
+    /** Counters that are not what the ledger sums to. @return list<array<string, null|int|string>> */
+    public function miscounted(): array
+    {
+        $live = "state <> 'released'";
+        $names = "SELECT code_id, holder_hash AS name FROM remise_use WHERE $live UNION ALL "
+            . "SELECT code_id, email_hash FROM remise_use WHERE $live AND email_hash <> COALESCE(holder_hash, '')";
+
+        return [
+            ...$this->db->rows("SELECT c.code_key, c.redeemed, c.slots FROM remise_code c WHERE c.redeemed + (SELECT COALESCE(SUM(s.taken), 0) "
+                . "FROM remise_slot s WHERE s.code_id = c.id) <> (SELECT COUNT(*) FROM remise_use u WHERE u.code_id = c.id AND u.$live)"),
+            ...$this->db->rows("SELECT c.code_key, c.spent_minor FROM remise_code c WHERE COALESCE(c.spent_minor, 0) <> (SELECT "
+                . "COALESCE(SUM(u.discount_minor), 0) FROM remise_use u WHERE u.code_id = c.id AND u.$live AND u.spent_minor IS NOT NULL)"),
+            ...$this->db->rows("SELECT h.* FROM remise_code_holder h WHERE h.redeemed <> (SELECT COUNT(*) FROM ($names) n "
+                . 'WHERE n.code_id = h.code_id AND n.name = h.holder_hash)'),
+            ...$this->db->rows("SELECT b.* FROM remise_budget b WHERE b.redeemed <> (SELECT COUNT(*) FROM remise_use u "
+                . "WHERE u.campaign_id = b.campaign_id AND u.$live) OR b.spent_minor <> (SELECT COALESCE(SUM(u.discount_minor), 0) "
+                . "FROM remise_use u WHERE u.campaign_id = b.campaign_id AND u.$live)"),
+        ];
+    }
+
     /** @param array<string, mixed> $more @return array<string, mixed> with the coupon read */
     public function find(string $codeKey, array $more = [], string $env = 'prod'): array
     {
@@ -95,7 +115,14 @@ final class Store
     public function redeem(string $key, string $code, array $more = []): array
     {
         $applied = '{"answer":"applied","code":"' . $code . '","discountMinor":100}';
+        $codes = [['codeKey' => $code, 'discountMinor' => 100]];
 
-        return $this->ask('redeem', $this->place($code) + $more + ['key' => $key, 'applied' => $applied, 'atMs' => 2]);
+        return $this->ask('redeem', $more + $this->place($code) + [
+            'key' => $key,
+            'request' => "request of $code",
+            'codes' => $codes,
+            'applied' => $applied,
+            'atMs' => 2,
+        ]);
     }
 }

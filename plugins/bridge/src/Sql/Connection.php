@@ -82,16 +82,22 @@ final class Connection
     public function transaction(\Closure $work): mixed
     {
         return $this->depth === 0
-            ? $this->patiently(
-                fn (): mixed => $this->within($this->dialect->begin(), 'COMMIT', 'ROLLBACK', $work),
-                $this->dialect->mayRepeat(...),
-            )
-            : $this->within(
-                $save = 'SAVEPOINT s' . $this->depth,
-                "RELEASE $save",
-                "ROLLBACK TO $save",
-                $work,
-            );
+            ? $this->patiently(fn (): mixed => $this->within(...$this->brackets(), work: $work), $this->dialect->mayRepeat(...))
+            : $this->within(...$this->brackets(), work: $work);
+    }
+
+    /**
+     * Statements that stand or fall together: a transaction in as few round trips as the database allows.
+     *
+     * @param list<Step> $steps
+     *
+     * @return null|Step the first whose condition was not met; then nothing was done
+     */
+    public function batch(array $steps): ?Step
+    {
+        $guard = $this->dialect->guard();
+
+        return $guard === null ? $this->oneByOne($steps) : $this->atOnce($steps, $guard);
     }
 
     /** Runs a statement and tells how many rows it changed. @param array<int|string, null|int|string> $values */
@@ -135,6 +141,15 @@ final class Connection
     /** @param array<int|string, null|int|string> $values */
     private function execute(string $sql, array $values): \PDOStatement
     {
+        // A statement by itself is a transaction, and is tried again like one.
+        return $this->depth === 0
+            ? $this->patiently(fn (): \PDOStatement => $this->once($sql, $values), $this->repeats(...))
+            : $this->once($sql, $values);
+    }
+
+    /** @param array<int|string, null|int|string> $values */
+    private function once(string $sql, array $values): \PDOStatement
+    {
         if ($this->lost !== null) {
             throw $this->lost;
         }
@@ -145,9 +160,7 @@ final class Connection
 
             return $statement;
         } catch (\PDOException $error) {
-            $this->lost = $this->depth > 0 && $this->dialect->isConflict($error) ? $error : null;
-
-            throw $error;
+            throw $this->noted($error);
         }
     }
 
@@ -162,6 +175,89 @@ final class Connection
             };
             $statement->bindValue(is_int($name) ? $name + 1 : $name, $value, $type);
         }
+    }
+
+    /** @param list<Step> $steps */
+    private function oneByOne(array $steps): ?Step
+    {
+        try {
+            return $this->transaction(function () use ($steps): ?Step {
+                foreach ($steps as $step) {
+                    if ($this->run($step->sql, $step->values) !== 1 && $step->refusal !== null) {
+                        throw new StepRefused($step);
+                    }
+                }
+
+                return null;
+            });
+        } catch (StepRefused $refused) {
+            return $refused->step;
+        }
+    }
+
+    /** @param list<Step> $steps */
+    private function atOnce(array $steps, string $guard): ?Step
+    {
+        [$begin, $end, $undo] = $this->brackets();
+        $statements = [$begin];
+        $guarded = [];
+        foreach ($steps as $step) {
+            $statements[] = $step->sql;
+            if ($step->refusal !== null) {
+                $guarded[count($statements)] = $step;
+                $statements[] = $guard;
+            }
+        }
+        $sql = implode('; ', [...$statements, $end]);
+        $values = array_merge(...array_map(static fn (Step $step): array => $step->values, $steps));
+        $send = function () use ($sql, $values, $undo, $guarded): ?Step {
+            $reached = 0;
+            try {
+                $this->packet($sql, $values, $reached);
+
+                return null;
+            } catch (\PDOException $error) {
+                $this->undo($undo);
+
+                return $this->dialect->isGuarded($error) ? $guarded[$reached] : throw $this->noted($error);
+            }
+        };
+
+        return $this->depth === 0 ? $this->patiently($send, $this->repeats(...)) : $send();
+    }
+
+    /** Sends several statements at once; `$reached` counts those that were carried out. @param list<null|int|string> $values */
+    private function packet(string $sql, array $values, int &$reached): void
+    {
+        if ($this->lost !== null) {
+            throw $this->lost;
+        }
+        $statement = $this->pdo->prepare($sql);
+        $this->bind($statement, $values);
+        try {
+            $statement->execute();
+            do {
+                $reached++;
+            } while ($statement->nextRowset());
+        } finally {
+            $statement->closeCursor();
+        }
+    }
+
+    /** @return array{string, string, string} how a transaction, or a part of one, begins, ends, and is undone */
+    private function brackets(): array
+    {
+        return $this->depth === 0
+            ? [$this->dialect->begin(), 'COMMIT', 'ROLLBACK']
+            : [$save = 'SAVEPOINT s' . $this->depth, "RELEASE $save", "ROLLBACK TO $save"];
+    }
+
+    /** Remembers a conflict for the outermost transaction. */
+    private function noted(\PDOException $error): \PDOException
+    {
+        $this->lost ??= $this->depth > 0 && $this->dialect->isConflict($error) ? $error : null;
+
+        return $error;
     }
 
     private function within(string $begin, string $end, string $undo, \Closure $work): mixed
@@ -198,6 +294,11 @@ final class Connection
         } catch (\PDOException) {
             return;
         }
+    }
+
+    private function repeats(\PDOException $error): bool
+    {
+        return $this->dialect->isConflict($error) && $this->dialect->mayRepeat($error);
     }
 
     /** @param \Closure(\PDOException): bool $mayRepeat whether trying again can help */

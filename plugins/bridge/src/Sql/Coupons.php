@@ -45,6 +45,7 @@ final class Coupons
             if ($owner === null && !$this->rename($campaign, $place, $terms)) {
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
+            $this->limit($campaign, $terms);
             $this->db->run(
                 'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
                 [...$terms->values(), $campaign],
@@ -85,9 +86,16 @@ final class Coupons
                     $collided[] = $index;
                 }
             }
+            $this->limit($campaign, $terms);
 
             return $collided;
         });
+    }
+
+    private function limit(int $campaign, CouponTerms $terms): void
+    {
+        (new Slots($this->db))->fold('?', [$campaign]);
+        (new Budgets($this->db))->set($campaign, ...$terms->campaignValues());
     }
 
     private function isThere(CodePlace $place, string $campaign): bool

@@ -32,6 +32,21 @@ interface Dialect
      */
     public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
 
+    /**
+     * What fails unless the statement before it changed exactly one row, so that several statements can be sent at once; null
+     * where a statement costs no round trip.
+     */
+    public function guard(): ?string;
+
+    /** Whether it was the guard that failed. */
+    public function isGuarded(\PDOException $error): bool;
+
+    /** In how many rows the uses of a code that many want are counted, so that writers do not wait for one another. */
+    public function slots(): int;
+
+    /** The slot that this connection tries first, as an expression: another one than its neighbours, on other nodes too. */
+    public function slot(): string;
+
     /** Whether an error says that what was to be created is there. */
     public function isThere(\PDOException $error): bool;
 

@@ -15,7 +15,8 @@ final class Imports
     public const APPLIED = 'applied';
 
     private const INSERT_ROW = 'INSERT INTO remise_import_row (import_id, "row_number", code_key, code, external_id, body, '
-        . 'quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+        . 'quantity, quantity_per_user, start_ms, end_ms, campaign_quantity, campaign_minor) '
+        . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
     private const INSERT_FAULT = 'INSERT INTO remise_import_fault (import_id, "row_number", column_name, fault, message) '
         . 'VALUES (?, ?, ?, ?, ?)';
     /** Parents last. */
@@ -87,9 +88,10 @@ final class Imports
                 return;
             }
             foreach ($piece->rows as $row) {
+                $terms = isset($row['coupon']) ? CouponTerms::of($row['coupon']) : null;
                 $this->db->run(self::INSERT_ROW, [
                     (int) $piece->id, $row['row'], $row['codeKey'], $row['code'], $row['id'] ?? null, $row['coupon'] ?? null,
-                    ...(isset($row['coupon']) ? CouponTerms::of($row['coupon'])->values() : [null, null, null, null]),
+                    ...($terms === null ? array_fill(0, 6, null) : [...$terms->values(), ...$terms->campaignValues()]),
                 ]);
             }
             foreach ($piece->faults as $fault) {

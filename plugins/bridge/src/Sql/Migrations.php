@@ -13,7 +13,7 @@ namespace Remise\Bridge\Sql;
  */
 final class Migrations
 {
-    /** @param array<int, list<NewColumn|Table>> $steps what to create, by version from 1 */
+    /** @param array<int, list<Drop|Fill|NewColumn|Table>> $steps what to change, by version from 1 */
     public function __construct(private readonly string $package, private readonly array $steps)
     {
     }

@@ -14,13 +14,15 @@ final class MysqlDialect implements Dialect
     /** Table, column, index: there already. */
     private const THERE = [1050, 1060, 1061];
     private const LOCK_WAIT_SECONDS = 5;
+    private const SLOTS = 16;
+    private const OUT_OF_RANGE = 1690;
 
     public function onConnect(): array
     {
         return [
             // Strict, so that nothing is ever cut to fit. Each statement sees what is committed when it begins: what decides
             // is the condition of a statement, on the newest row, and gaps are not locked against the inserts of others.
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,NO_ENGINE_SUBSTITUTION', "
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION', "
             . 'innodb_lock_wait_timeout = ' . self::LOCK_WAIT_SECONDS
             . '; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
         ];
@@ -53,6 +55,30 @@ final class MysqlDialect implements Dialect
     {
         // INSERT IGNORE would also pass over what is too long, or refers to nothing.
         return "INSERT INTO $table $rest ON DUPLICATE KEY UPDATE $table.$column = $table.$column";
+    }
+
+    public function guard(): ?string
+    {
+        // The largest number there is, and one more unless one row was changed.
+        return 'SELECT 18446744073709551615 + (ROW_COUNT() <> 1)';
+    }
+
+    public function isGuarded(\PDOException $error): bool
+    {
+        return ($error->errorInfo[1] ?? null) === self::OUT_OF_RANGE;
+    }
+
+    public function slots(): int
+    {
+        return self::SLOTS;
+    }
+
+    public function slot(): string
+    {
+        // Of a cluster's n nodes each has every n-th slot for itself, and its connections share these out among them.
+        $own = '((' . self::SLOTS . ' - @@auto_increment_offset) DIV @@auto_increment_increment + 1)';
+
+        return "(@@auto_increment_offset - 1 + @@auto_increment_increment * (CONNECTION_ID() % $own)) % " . self::SLOTS;
     }
 
     public function isThere(\PDOException $error): bool

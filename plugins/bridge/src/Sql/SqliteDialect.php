@@ -53,6 +53,27 @@ final class SqliteDialect implements Dialect
         return "INSERT OR IGNORE INTO $table $rest";
     }
 
+    public function guard(): ?string
+    {
+        return null;
+    }
+
+    public function isGuarded(\PDOException $error): bool
+    {
+        return false;
+    }
+
+    public function slots(): int
+    {
+        // There is one writer at a time, whatever it writes.
+        return 1;
+    }
+
+    public function slot(): string
+    {
+        return '0';
+    }
+
     public function isThere(\PDOException $error): bool
     {
         // The steps of a migration are one transaction, so nothing is ever half there.
