@@ -7,6 +7,8 @@ namespace Remise\Tests\Support;
 /** A MariaDB server of the tests' own, in a directory that goes with it: started when a test first asks, stopped with the tests. */
 final class MariaDb
 {
+    /** What a crash leaves is not what most tests are about. */
+    private const QUICK = ['--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=64M'];
     private const PATIENCE_SECONDS = 60;
 
     private static ?self $running = null;
@@ -15,7 +17,8 @@ final class MariaDb
     /** @var resource */
     private $process;
 
-    private function __construct(private readonly Scratch $data)
+    /** @param list<string> $options */
+    private function __construct(private readonly Scratch $data, array $options)
     {
         $data = "--datadir={$this->data->file('data')}";
         $as = posix_geteuid() === 0 ? ['--user=root'] : [];
@@ -23,25 +26,29 @@ final class MariaDb
         // Debian keeps it where only root's PATH looks.
         $program = is_file('/usr/sbin/mariadbd') ? '/usr/sbin/mariadbd' : 'mariadbd';
         $server = [$program, '--no-defaults', $data, '--skip-networking', "--socket={$this->socket()}", ...$as];
-        // What a crash leaves is not what these tests are about.
-        array_push($server, '--innodb-flush-log-at-trx-commit=0', '--innodb-buffer-pool-size=64M', "--pid-file={$this->data->file('pid')}");
+        array_push($server, "--pid-file={$this->data->file('pid')}", ...$options);
         $log = ['file', $this->data->file('log'), 'a'];
         $this->process = proc_open($server, [['file', '/dev/null', 'r'], $log, $log], $pipes);
     }
 
-    /** A new, empty database, as `Connection::open` takes it. */
-    public static function database(): string
+    /**
+     * A new, empty database, as `Connection::open` takes it.
+     *
+     * @param list<string> $options of a server that is not running yet
+     */
+    public static function database(array $options = self::QUICK): string
     {
-        self::$running ??= self::start();
+        self::$running ??= self::start($options);
         $name = 'remise_' . ++self::$databases;
         self::$running->connect()->exec("CREATE DATABASE $name");
 
         return 'mysql://root@localhost/' . $name . '?socket=' . self::$running->socket();
     }
 
-    private static function start(): self
+    /** @param list<string> $options */
+    private static function start(array $options): self
     {
-        $server = new self(new Scratch());
+        $server = new self(new Scratch(), $options);
         register_shutdown_function($server->stop(...));
         for ($end = microtime(true) + self::PATIENCE_SECONDS;; usleep(50_000)) {
             try {

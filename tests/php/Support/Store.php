@@ -39,7 +39,7 @@ final class Store
     /** @param array<string, mixed> $fields @return array<string, mixed> the `ok` object */
     public function ask(string $op, array $fields = []): array
     {
-        return $this->answer($op, $fields)['ok'];
+        return $this->answer($op, $fields)['ok'] ?? throw new \RuntimeException(implode("\n", $this->log));
     }
 
     /** @param array<string, mixed> $fields @return array<string, mixed> */

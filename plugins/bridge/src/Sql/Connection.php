@@ -183,7 +183,7 @@ final class Connection
         try {
             return $this->transaction(function () use ($steps): ?Step {
                 foreach ($steps as $step) {
-                    if ($this->run($step->sql, $step->values) !== 1 && $step->refusal !== null) {
+                    if ($this->run($step->sql(''), $step->values) !== 1 && $step->refusal !== null) {
                         throw new StepRefused($step);
                     }
                 }
@@ -199,35 +199,71 @@ final class Connection
     private function atOnce(array $steps, string $guard): ?Step
     {
         [$begin, $end, $undo] = $this->brackets();
-        $statements = [$begin];
-        $guarded = [];
-        foreach ($steps as $step) {
-            $statements[] = $step->sql;
-            if ($step->refusal !== null) {
-                $guarded[count($statements)] = $step;
-                $statements[] = $guard;
-            }
-        }
-        $sql = implode('; ', [...$statements, $end]);
+        [$statements, $sent] = self::guarded($steps, $guard);
+        $sql = implode('; ', [$begin, ...$statements, $end]);
         $values = array_merge(...array_map(static fn (Step $step): array => $step->values, $steps));
-        $send = function () use ($sql, $values, $undo, $guarded): ?Step {
-            $reached = 0;
+        $send = function () use ($sql, $values, $undo, $sent): ?Step {
+            $changed = [];
             try {
-                $this->packet($sql, $values, $reached);
+                $this->packet($sql, $values, $changed);
 
                 return null;
             } catch (\PDOException $error) {
                 $this->undo($undo);
 
-                return $this->dialect->isGuarded($error) ? $guarded[$reached] : throw $this->noted($error);
+                return $this->refused($sent, $changed, $error) ?? throw $this->noted($error);
             }
         };
 
         return $this->depth === 0 ? $this->patiently($send, $this->repeats(...)) : $send();
     }
 
-    /** Sends several statements at once; `$reached` counts those that were carried out. @param list<null|int|string> $values */
-    private function packet(string $sql, array $values, int &$reached): void
+    /**
+     * The statements, each of which checks the one before it where that has a condition.
+     *
+     * @param list<Step> $steps
+     *
+     * @return array{list<string>, list<?Step>} and the steps that they are
+     */
+    private static function guarded(array $steps, string $guard): array
+    {
+        $statements = [];
+        $sent = [];
+        $isOpen = false;
+        foreach ($steps as $step) {
+            if ($isOpen && !$step->hasGuard()) {
+                $statements[] = "SELECT $guard";
+                $sent[] = null;
+            }
+            $statements[] = $step->sql($isOpen && $step->hasGuard() ? " + $guard" : '');
+            $sent[] = $step;
+            $isOpen = $step->isToBeChecked();
+        }
+        if ($isOpen) {
+            $statements[] = "SELECT $guard";
+            $sent[] = null;
+        }
+
+        return [$statements, $sent];
+    }
+
+    /** Which step it was, when the error is that a condition was not met. @param list<?Step> $sent @param list<int> $changed */
+    private function refused(array $sent, array $changed, \PDOException $error): ?Step
+    {
+        if ($this->dialect->isDuplicate($error)) {
+            return $sent[count($changed) - 1] ?? null;
+        }
+        foreach ($this->dialect->isGuarded($error) ? array_slice($changed, 1) : [] as $at => $rows) {
+            if ($rows !== 1 && $sent[$at]?->isToBeChecked()) {
+                return $sent[$at];
+            }
+        }
+
+        return null;
+    }
+
+    /** @param list<null|int|string> $values @param list<int> $changed rows, by each statement that was carried out */
+    private function packet(string $sql, array $values, array &$changed): void
     {
         if ($this->lost !== null) {
             throw $this->lost;
@@ -237,7 +273,7 @@ final class Connection
         try {
             $statement->execute();
             do {
-                $reached++;
+                $changed[] = $statement->rowCount();
             } while ($statement->nextRowset());
         } finally {
             $statement->closeCursor();

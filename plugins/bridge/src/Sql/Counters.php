@@ -53,15 +53,15 @@ final class Counters
     {
         $insert = $dialect->insertUnlessThere(
             'remise_code_holder',
-            '(code_id, holder_hash, redeemed) VALUES (?, ?, 0)',
+            '(code_id, holder_hash, redeemed) VALUES (?, ?, 0{guard})',
             'code_id',
         );
-        $count = 'UPDATE remise_code_holder SET redeemed = redeemed + 1 WHERE code_id = ? AND holder_hash = ?';
+        $count = 'UPDATE remise_code_holder SET redeemed = redeemed + 1{guard} WHERE code_id = ? AND holder_hash = ?';
         $limit = $take->code->perHolder;
         $steps = [];
         foreach ($take->names() as $name) {
             $row = [$take->code->id, $name];
-            array_push($steps, new Step($insert, $row), $limit === null ? new Step($count, $row) : new Step(
+            array_push($steps, new Step($insert, $row), $limit === null ? new Step($count, $row, self::NO_USE_OF_HOLDER, $take->number) : new Step(
                 "$count AND redeemed < ?",
                 [...$row, $limit],
                 self::NO_USE_OF_HOLDER,
@@ -75,7 +75,7 @@ final class Counters
     private static function campaign(Take $take): Step
     {
         return new Step(
-            'UPDATE remise_budget SET redeemed = redeemed + 1, spent_minor = spent_minor + ? WHERE campaign_id = ? '
+            'UPDATE remise_budget SET redeemed = redeemed + 1{guard}, spent_minor = spent_minor + ? WHERE campaign_id = ? '
             . 'AND (quantity IS NULL OR redeemed < quantity) AND (cap_minor IS NULL OR spent_minor + ? <= cap_minor)',
             [$take->discountMinor, $take->code->campaign, $take->discountMinor],
             self::CAMPAIGN,
@@ -87,7 +87,7 @@ final class Counters
     {
         if ($take->slot !== null) {
             return new Step(
-                'UPDATE remise_slot SET taken = taken + 1 WHERE code_id = ? AND slot = ? AND (quota IS NULL OR taken < quota)',
+                'UPDATE remise_slot SET taken = taken + 1{guard} WHERE code_id = ? AND slot = ? AND (quota IS NULL OR taken < quota)',
                 [$take->code->id, $take->slot],
                 self::NO_USE,
                 $take->number,
@@ -96,7 +96,7 @@ final class Counters
         $spends = $take->spent !== null;
 
         return new Step(
-            'UPDATE remise_code SET redeemed = redeemed + 1' . ($spends ? ', spent_minor = COALESCE(spent_minor, 0) + ?' : '')
+            'UPDATE remise_code SET redeemed = redeemed + 1{guard}' . ($spends ? ', spent_minor = COALESCE(spent_minor, 0) + ?' : '')
             . ' WHERE id = ? AND inactive_ms IS NULL AND slots IS NULL AND COALESCE(limited, 0) = ? '
             . 'AND (quantity IS NULL OR redeemed < quantity)' . ($spends ? ' AND COALESCE(spent_minor, 0) <= ?' : ''),
             [
@@ -120,7 +120,7 @@ final class Counters
 
         return match (true) {
             $take->slot !== null => new Step(
-                'UPDATE remise_slot SET taken = taken - 1 WHERE code_id = ? AND slot = ?',
+                'UPDATE remise_slot SET taken = taken - 1{guard} WHERE code_id = ? AND slot = ?',
                 [...$row, $take->slot],
                 self::ELSEWHERE,
             ),
@@ -129,7 +129,7 @@ final class Counters
                 [$take->discountMinor, ...$row],
             ),
             default => new Step(
-                'UPDATE remise_code SET redeemed = redeemed - 1 WHERE id = ? AND slots IS NULL',
+                'UPDATE remise_code SET redeemed = redeemed - 1{guard} WHERE id = ? AND slots IS NULL',
                 $row,
                 self::ELSEWHERE,
             ),

@@ -32,9 +32,14 @@ interface Dialect
      */
     public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
 
+    /** An insert of a row that must not be there: it fails with `isDuplicate`, or where there is no guard changes nothing. */
+    public function insertNew(string $table, string $rest): string;
+
+    public function isDuplicate(\PDOException $error): bool;
+
     /**
-     * What fails unless the statement before it changed exactly one row, so that several statements can be sent at once; null
-     * where a statement costs no round trip.
+     * A zero that fails unless the statement before it changed exactly one row, so that several statements can be sent at once;
+     * null where a statement costs no round trip.
      */
     public function guard(): ?string;
 

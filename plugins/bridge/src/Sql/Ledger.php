@@ -45,11 +45,16 @@ final class Ledger
         for ($round = 0; $round < self::ROUNDS; $round++) {
             $isFree = isset($taken);
             $taken = $this->take($takes, fn (array $takes): array => $this->entries($redemption, $takes, $isFree), $redemption->atMs);
-            $stored = $taken['outcome'] === self::REPLAYED
-                ? $this->stored($redemption->key, $redemption->request, $redemption->atMs)
-                : null;
-            if ($taken['outcome'] !== self::REPLAYED || $stored !== null) {
-                return $taken + ($stored === null ? [] : ['redemption' => $stored]);
+            if ($taken['outcome'] === 'taken') {
+                return $taken;
+            }
+            // What is refused may be what the same key has taken just now.
+            $stored = $this->stored($redemption->key, $redemption->request, $redemption->atMs);
+            if ($stored !== null) {
+                return ['outcome' => self::REPLAYED, 'redemption' => $stored];
+            }
+            if ($taken['outcome'] !== self::REPLAYED) {
+                return $taken;
             }
         }
 
@@ -145,7 +150,7 @@ final class Ledger
             }
         }
         for ($round = 0; $round < self::ROUNDS; $round++) {
-            $refused = $this->db->batch([...$enter($takes), ...Counters::up($this->db->dialect, $takes)]);
+            $refused = $this->db->batch([...Counters::up($this->db->dialect, $takes), ...$enter($takes)]);
             if ($refused === null) {
                 return ['outcome' => 'taken'];
             }
@@ -219,12 +224,11 @@ final class Ledger
     /** @param list<Take> $takes @return list<Step> */
     private function entries(Redemption $redemption, array $takes, bool $isFree): array
     {
-        $insert = $this->db->dialect->insertUnlessThere(
+        $insert = $this->db->dialect->insertNew(
             'remise_use',
             '(redemption_key, number, campaign_id, code_id, holder_hash, email_hash, discount_minor, spent_minor, state, '
             . 'request_hash, applied, engine, taken_ms, expires_ms, committed_ms) '
-            . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-            'number',
+            . 'VALUES (?, ?{guard}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         );
         $isHold = $redemption->endAt !== null;
         // What the key had is over, and its place is needed.
@@ -237,7 +241,7 @@ final class Ledger
                 $take->discountMinor, $take->spent, $isHold ? self::HELD : self::COMMITTED,
                 Installation::hash($redemption->request), $take->number === 0 ? $redemption->applied : null,
                 ($this->engine)(), $redemption->atMs, $redemption->endAt, $isHold ? null : $redemption->atMs,
-            ], self::REPLAYED, $take->number);
+            ], self::REPLAYED, $take->number, true);
         }
 
         return $steps;
@@ -247,7 +251,7 @@ final class Ledger
     private static function entriesAgain(string $key, array $takes, int $atMs): array
     {
         return array_map(static fn (Take $take): Step => new Step(
-            'UPDATE remise_use SET state = ?, committed_ms = ?, released_ms = NULL '
+            'UPDATE remise_use SET state = ?, committed_ms = ?{guard}, released_ms = NULL '
             . 'WHERE redemption_key = ? AND number = ? AND state = ?',
             [self::COMMITTED, $atMs, $key, $take->number, self::RELEASED],
             self::REPLAYED,

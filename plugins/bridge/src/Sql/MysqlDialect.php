@@ -57,10 +57,20 @@ final class MysqlDialect implements Dialect
         return "INSERT INTO $table $rest ON DUPLICATE KEY UPDATE $table.$column = $table.$column";
     }
 
+    public function insertNew(string $table, string $rest): string
+    {
+        return "INSERT INTO $table $rest";
+    }
+
+    public function isDuplicate(\PDOException $error): bool
+    {
+        return ($error->errorInfo[1] ?? null) === self::DUPLICATE;
+    }
+
     public function guard(): ?string
     {
         // The largest number there is, and one more unless one row was changed.
-        return 'SELECT 18446744073709551615 + (ROW_COUNT() <> 1)';
+        return '0 * (9223372036854775807 + (ROW_COUNT() <> 1))';
     }
 
     public function isGuarded(\PDOException $error): bool
@@ -93,6 +103,6 @@ final class MysqlDialect implements Dialect
 
     public function mayRepeat(\PDOException $error): bool
     {
-        return $this->isConflict($error) || ($error->errorInfo[1] ?? null) === self::DUPLICATE;
+        return $this->isConflict($error) || $this->isDuplicate($error);
     }
 }

@@ -53,6 +53,16 @@ final class SqliteDialect implements Dialect
         return "INSERT OR IGNORE INTO $table $rest";
     }
 
+    public function insertNew(string $table, string $rest): string
+    {
+        return $this->insertUnlessThere($table, $rest);
+    }
+
+    public function isDuplicate(\PDOException $error): bool
+    {
+        return false;
+    }
+
     public function guard(): ?string
     {
         return null;
