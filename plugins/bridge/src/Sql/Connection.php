@@ -21,7 +21,8 @@ final class Connection
     /** @var array<string, \PDOStatement> */
     private array $prepared = [];
 
-    public function __construct(private readonly \PDO $pdo, public readonly Dialect $dialect)
+    /** @param null|Queue $queue in which writers wait, where the database has none */
+    public function __construct(private readonly \PDO $pdo, public readonly Dialect $dialect, private readonly ?Queue $queue = null)
     {
         $pdo->setAttribute(\PDO::ATTR_ERRMODE, \PDO::ERRMODE_EXCEPTION);
         $pdo->setAttribute(\PDO::ATTR_DEFAULT_FETCH_MODE, \PDO::FETCH_ASSOC);
@@ -35,7 +36,9 @@ final class Connection
 
     public static function sqlite(string $file): self
     {
-        return new self(new \PDO('sqlite:' . $file), new SqliteDialect());
+        $queue = $file === ':memory:' || $file === '' ? null : new Queue("$file-queue");
+
+        return new self(new \PDO('sqlite:' . $file), new SqliteDialect(), $queue);
     }
 
     /** @param string $store `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`, `?socket=FILE` for one of this machine */
@@ -82,7 +85,7 @@ final class Connection
     public function transaction(\Closure $work): mixed
     {
         return $this->depth === 0
-            ? $this->patiently(fn (): mixed => $this->within(...$this->brackets(), work: $work), $this->dialect->mayRepeat(...))
+            ? $this->patiently(fn (): mixed => $this->inTurn($work), $this->dialect->mayRepeat(...))
             : $this->within(...$this->brackets(), work: $work);
     }
 
@@ -294,6 +297,16 @@ final class Connection
         $this->lost ??= $this->depth > 0 && $this->dialect->isConflict($error) ? $error : null;
 
         return $error;
+    }
+
+    private function inTurn(\Closure $work): mixed
+    {
+        $this->queue?->enter();
+        try {
+            return $this->within(...$this->brackets(), work: $work);
+        } finally {
+            $this->queue?->leave();
+        }
     }
 
     private function within(string $begin, string $end, string $undo, \Closure $work): mixed
