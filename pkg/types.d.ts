@@ -60,6 +60,11 @@ export interface Coupon {
   hasQuantityPerUser?: boolean;
   /** Required when `hasQuantityPerUser`. */
   quantityPerUser?: number;
+  /**
+   * What all codes of this coupon may come to together, however many were generated or imported for it: uses, and what is taken
+   * off, in minor units of its currency. A use that would pass the latter is refused.
+   */
+  campaign?: { quantity?: number; discountMinor?: Minor };
   /** Counts only in a shop that sells both ways (S5). */
   modalityType?: Modality;
   /**
@@ -286,6 +291,8 @@ export interface Usage {
   redeemedByBuyer: number;
   /** Of a coupon with `partialUse`: what was taken off so far, in the cart's currency. */
   spentMinor?: Minor;
+  /** Of a coupon with `campaign`: of all its codes so far; the amount in the coupon's currency. */
+  campaign?: { redeemed?: number; spentMinor?: Minor };
 }
 
 export interface Applied {
@@ -372,6 +379,8 @@ export type Reason = { message: string } & (
   | { reason: 'expired'; endedAt: Millis }
   | { reason: 'exhausted'; quantity: number }
   | { reason: 'customer_limit'; limit: number; used: number }
+  | { reason: 'campaign_exhausted'; quantity: number }
+  | { reason: 'budget_spent'; allowed: Minor }
   | { reason: 'other_currency'; needed: Currency; given: Currency }
   | { reason: 'other_modality'; needed: Modality; given: Modality }
   | { reason: 'only_promoted_items' }
@@ -690,12 +699,45 @@ export interface PricedLine {
 }
 
 /**
- * Takes one use of `code` for an order: decided on the facts of this moment, counted atomically in the ledger.
- * Repeating it with the same `key` gives the first answer.
+ * Keeps one use of `code` for somebody who is about to pay: decided on the facts of this moment, counted atomically in the ledger.
+ * Unless `commit` follows, it lapses by itself, and others can have the use.
+ *
+ * `hold`, `redeem` and `commit` with the same `key` are steps of one thing: a step that is repeated gives its first answer, a
+ * later one goes on from where it is. With other codes or another cart the key is refused (fault `key_conflict`), until it was released.
+ */
+export interface HoldCall extends Omit<RedeemCall, 'verb'> {
+  verb: 'hold';
+  /** Up to 30 days (2592000); half an hour when absent. */
+  lifetimeSeconds?: number;
+}
+
+export interface Held {
+  answer: 'held';
+  key: string;
+  /** When it lapses. */
+  endAt: Millis;
+  /** The totals and the allocation; `Combined` with `codes`. */
+  applied: Applied | Combined;
+}
+
+/**
+ * Makes a hold a use: the order was placed, or paid. A hold that has lapsed is taken again if there still is a use; otherwise the
+ * answer is `rejected`. A key that never held anything is refused (fault `unknown_key`).
+ */
+export interface CommitCall {
+  verb: 'commit';
+  key: string;
+  locale?: string;
+}
+
+/**
+ * Takes one use of `code` for an order: `hold` and `commit` in one.
+ *
+ * Who gives an account and an e-mail address is counted under both names.
  */
 export interface RedeemCall {
   verb: 'redeem';
-  /** Idempotency key, such as the order's id. */
+  /** Idempotency key, such as the order's id; 128 bytes at most. */
   key: string;
   code?: string;
   /**
@@ -716,12 +758,10 @@ export interface Redeemed {
   applied: Applied | Combined;
 }
 
-/** Gives a use back: its order was cancelled or failed. Repeating it changes nothing. */
+/** Gives back what a key holds or has used, of all its codes: the order was cancelled, or the payment failed. Repeating it changes nothing. */
 export interface ReleaseCall {
   verb: 'release';
   key: string;
-  /** Those that were redeemed with `codes`; all of them are given back. */
-  codes?: string[];
 }
 
 export interface Released {
@@ -777,11 +817,11 @@ export interface HttpAnswer {
 }
 
 export type Call =
-  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | RedeemCall
-  | ReleaseCall | AdmitCall | HttpCall;
+  | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | HoldCall
+  | CommitCall | RedeemCall | ReleaseCall | AdmitCall | HttpCall;
 export type Answer =
-  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Redeemed | Released
-  | Admitted | Throttled | HttpAnswer;
+  | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Held | Redeemed
+  | Released | Admitted | Throttled | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
 //

@@ -4,12 +4,14 @@ use crate::cart::{Cart, MAX_MS, Modality};
 use crate::code::CodeKey;
 use crate::condition::{Rule, check_all, comparisons};
 use crate::discount::{Discount, DiscountKind, Per};
-use crate::money::{Currency, Decimal, Locale, format, percent};
+use crate::money::{Currency, Decimal, Locale, MAX_MINOR, format, percent};
 use crate::rounding::Rounding;
 use crate::stacking::Stacking;
-use crate::wire::record::{record, words};
+use crate::wire::record::{record, seldom, words};
 use crate::wire::{Faults, Json, Node, Raw, Text};
 
+/// Most bytes of an id: stores have an index on it.
+const MAX_ID_BYTES: usize = 255;
 /// Most conditions of one coupon, and most that choose the lines of one of its discounts.
 pub(crate) const MAX_CONDITIONS: usize = 100;
 /// Most discounts of one coupon.
@@ -63,6 +65,8 @@ record! {
         pub has_quantity_per_user: bool => HasQuantityPerUser or false,
         /// Uses of one buyer.
         pub quantity_per_user: Option<u32> => QuantityPerUser,
+        /// Limits of all its codes together.
+        pub campaign: Option<CampaignLimit> => Campaign,
         /// Whom it is for, in a shop that sells both ways (S5).
         pub modality_type: Option<Modality> => ModalityType,
         /// False while it is switched off; written only then.
@@ -71,6 +75,17 @@ record! {
         pub integration_metadata: Option<Raw<'a>> => IntegrationMetadata,
     }
     then Coupon::check
+}
+
+seldom! {
+    /// What all codes of a coupon may come to together, however many were generated or imported for it.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+    pub struct CampaignLimit {
+        /// Uses.
+        pub quantity: Option<u32> => Quantity,
+        /// What is taken off, in minor units of the coupon's currency.
+        pub discount_minor: Option<i64> => DiscountMinor,
+    }
 }
 
 words! {
@@ -109,6 +124,7 @@ impl<'a> Coupon<'a> {
             available_quantity: None,
             has_quantity_per_user: false,
             quantity_per_user: None,
+            campaign: None,
             modality_type: None,
             active: None,
             integration_metadata: None,
@@ -147,8 +163,11 @@ impl<'a> Coupon<'a> {
 
     /// What does not fit together; `fault` takes the field's path below the coupon, the fault's code and its message.
     pub(crate) fn faults(&self, mut fault: impl FnMut(&str, &'static str, &str)) {
-        if self.id.as_deref() == Some("") {
-            fault("id", "out_of_range", "must not be empty; leave it out instead");
+        if self.id.as_ref().is_some_and(|id| id.is_empty() || id.len() > MAX_ID_BYTES) {
+            fault("id", "out_of_range", "must be 1 to 255 bytes; leave it out instead");
+        }
+        if self.campaign.and_then(|limit| limit.discount_minor).is_some_and(|most| !(0..=MAX_MINOR).contains(&most)) {
+            fault("campaign.discountMinor", "out_of_range", "must be between 0 and 1000000000000000");
         }
         if comparisons(&self.conditions) > MAX_CONDITIONS {
             fault("conditions", "too_long", "must be 100 conditions at most, with those in groups and in `where`");
@@ -259,6 +278,21 @@ impl Converter {
     /// Of money that is in the cart's currency already.
     pub fn none(cart: &Cart<'_>) -> Converter {
         Converter { currency: cart.currency, rates: None, possible: true }
+    }
+
+    /// Minor units of the cart's currency in those of the coupon's, rounded up: what a ledger keeps of a coupon is in one
+    /// currency.
+    pub(crate) fn counted(self, minor: i64, coupon: Currency) -> i64 {
+        let Some((from, to)) = self.rates.filter(|(_, to)| to.parts().0 > 0) else { return minor };
+        let amount = Decimal::new(minor, self.currency.exponent());
+        let (floor, exact) = exchanged(amount, (to, from), coupon.exponent()).unwrap_or((MAX_MINOR, true));
+        floor + i64::from(!exact)
+    }
+
+    /// The way back.
+    pub(crate) fn spent(self, minor: i64, coupon: Currency) -> i64 {
+        let (floor, exact) = self.floor_minor(Decimal::new(minor, coupon.exponent()));
+        floor + i64::from(!exact)
     }
 
     /// Minor units, rounded down, and whether that was exact.

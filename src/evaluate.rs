@@ -3,7 +3,7 @@
 use crate::allocate::largest_remainder;
 use crate::cart::{Cart, Clock, Modality};
 use crate::condition::{Condition, Fact, Facts, Quantifier, Rule, Verdict, any_comparison};
-use crate::coupon::{Converter, Coupon};
+use crate::coupon::{CampaignLimit, Converter, Coupon};
 use crate::discount::{self, Basis, FixedAmount, Gift, Taken};
 use crate::money::{Currency, Decimal, Locale, MAX_MINOR, RoundingMode};
 use crate::pricing::{PriceSide, TaxView};
@@ -40,8 +40,21 @@ seldom! {
         pub redeemed_by_buyer: u32 => RedeemedByBuyer,
         /// What was taken off by a coupon whose rest can be used again, in minor units of the cart's currency.
         pub spent_minor: Option<i64> => SpentMinor,
+        /// Of all codes of its campaign; counts for a coupon with `campaign`.
+        pub campaign: Option<CampaignUsage> => Campaign,
     }
     then Usage::check
+}
+
+seldom! {
+    /// Uses so far of all codes of a campaign.
+    #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+    pub struct CampaignUsage {
+        /// How many.
+        pub redeemed: u32 => Redeemed or 0,
+        /// What they took off, in minor units of the coupon's currency.
+        pub spent_minor: i64 => SpentMinor or 0,
+    }
 }
 
 impl Usage {
@@ -352,6 +365,15 @@ fn limits(coupon: &Coupon<'_>, usage: Usage, reasons: &mut Vec<Reason<'_>>) {
     }
     if let Some(limit) = coupon.limit_per_buyer().filter(|limit| usage.redeemed_by_buyer >= *limit) {
         reasons.push(Reason::CustomerLimit { limit, used: usage.redeemed_by_buyer });
+    }
+    let limit = coupon.campaign.zip(usage.campaign);
+    if let Some((CampaignLimit { quantity, discount_minor }, used)) = limit {
+        if let Some(quantity) = quantity.filter(|quantity| used.redeemed >= *quantity) {
+            reasons.push(Reason::CampaignExhausted { quantity });
+        }
+        if let Some(allowed) = discount_minor.filter(|most| used.spent_minor >= *most) {
+            reasons.push(Reason::BudgetSpent { allowed });
+        }
     }
 }
 

@@ -6,16 +6,15 @@ use crate::money::{Currency, Locale};
 use crate::reason::{Reason, Told};
 use crate::wire::Text;
 
-/// The name under which a buyer's uses are counted: the account, or else the e-mail address; nobody for a visitor.
-pub fn holder(buyer: Option<&Buyer<'_>>) -> Option<String> {
-    let buyer = buyer?;
-    let guest = |email: &Text<'_>| ["guest:", &email.trim().to_ascii_lowercase()].concat();
-    account(buyer).or_else(|| buyer.email.as_ref().map(guest))
+/// The name under which the uses of an account are counted.
+pub fn account(buyer: Option<&Buyer<'_>>) -> Option<String> {
+    Some(["customer:", buyer?.id.as_deref()?].concat())
 }
 
-/// The same, of an account: what the shop knows and no visitor can claim.
-pub fn account(buyer: &Buyer<'_>) -> Option<String> {
-    buyer.id.as_ref().map(|id| ["customer:", id].concat())
+/// The name under which the uses of an e-mail address are counted: also those of an account that has it, so that nobody begins
+/// anew by signing out or in.
+pub fn address(buyer: Option<&Buyer<'_>>) -> Option<String> {
+    Some(["guest:", &buyer?.email.as_deref()?.trim().to_ascii_lowercase()].concat())
 }
 
 /// The one refusal for a code that is unknown, ended, used up or somebody else's: a stranger learns nothing from it.

@@ -6,9 +6,8 @@
 //! not counted again: the host names those that are new.
 
 use super::Failure;
-use super::price::{find, offer_at, stored_coupon};
+use super::price::{Keyed, find, offer, stored_coupon};
 use super::redeem::{RedeemAnswer, RedeemCall, redeem as take_use};
-use super::several::use_key;
 use crate::cart::{Buyer, Cart, Clock};
 use crate::code::CodeKey;
 use crate::evaluate::{Decision, evaluate};
@@ -51,7 +50,7 @@ impl<'a> Visitor<'a> {
         Source {
             remote_address: given(&self.remote_address).map(network),
             session: given(&self.session),
-            holder: buyer.and_then(account).map(Text::Owned),
+            holder: account(buyer).map(Text::Owned),
         }
     }
 }
@@ -139,16 +138,13 @@ fn masked(code: &str) -> String {
     code.chars().take(MASKED).enumerate().map(hide).collect()
 }
 
-/// The key of an order's use of a code.
-type OrderKey<'o> = dyn Fn(&CodeKey) -> String + 'o;
-
 /// Takes a token for every code that is new, and gives it back for those that are no failure.
 #[inline(never)]
 pub(super) fn guard(
     visitor: Option<&Visitor<'_>>,
     codes: &[&Text<'_>],
     cart: &Cart<'_>,
-    order: Option<&OrderKey<'_>>,
+    keyed: Option<Keyed<'_>>,
     shop: &mut dyn Shop,
 ) -> Result<Guarded, Failure> {
     let mut guarded = Guarded::default();
@@ -168,8 +164,7 @@ pub(super) fn guard(
         let may = buckets.take(shop)?;
         let key = CodeKey::fold(code);
         let looked_up = if may { key.clone() } else { None };
-        let own = key.as_ref().zip(order).map(|(key, order)| order(key));
-        let good = is_known(looked_up.unwrap_or_else(CodeKey::nobody), cart, own.as_deref(), &site, clock, shop)?;
+        let good = is_known(looked_up.unwrap_or_else(CodeKey::nobody), cart, keyed, &site, clock, shop)?;
         if may && good {
             buckets.give(shop)?;
             continue;
@@ -186,17 +181,17 @@ pub(super) fn guard(
 fn is_known(
     code_key: CodeKey,
     cart: &Cart<'_>,
-    order: Option<&str>,
+    keyed: Option<Keyed<'_>>,
     site: &SiteState,
     clock: Clock,
     shop: &mut dyn Shop,
 ) -> Result<bool, Failure> {
-    let found = find(shop, site, code_key, cart, order)?;
+    let found = find(shop, site, code_key, cart, clock, keyed)?;
     let there = found.coupon.is_some();
     let own = found.redemption.is_some();
     let found = if there { found } else { FoundCoupon { coupon: Some(STAND_IN.to_owned()), ..found } };
     let Some(coupon) = stored_coupon(&found)? else { return Ok(false) };
-    let offer = offer_at(clock, coupon, &found, site.clone(), Locale::En);
+    let offer = offer(coupon, &found, site.clone(), clock, cart, Locale::En);
     let known = match evaluate(&offer, cart) {
         Decision::Applied(_) => true,
         Decision::Rejected(rejected) => rejected.is_public(),
@@ -207,11 +202,8 @@ fn is_known(
 /// [`redeem`](take_use), of codes that are entered with the order itself. What is refused for want of a token is not settled.
 pub(super) fn redeem<'a>(call: RedeemCall<'a>, shop: &mut dyn Shop) -> Result<RedeemAnswer<'a>, Failure> {
     let codes: Vec<&Text<'_>> = call.code.iter().chain(call.codes.iter().flatten()).collect();
-    let key = |code_key: &CodeKey| match call.codes {
-        Some(_) => use_key(&call.key, code_key),
-        None => call.key.to_string(),
-    };
-    let guarded = guard(call.from.as_ref(), &codes, &call.cart, Some(&key), shop)?;
+    let request = call.request()?;
+    let guarded = guard(call.from.as_ref(), &codes, &call.cart, Some((&call.key, &request)), shop)?;
     let barred = |code: &&Text<'_>| CodeKey::fold(code).is_some_and(|key| guarded.barred.contains(&key));
     let Some(code) = codes.into_iter().find(barred).filter(|_| guarded.wait_ms.is_some()) else {
         return take_use(call, shop);

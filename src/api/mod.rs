@@ -43,8 +43,9 @@ pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
 fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
         "price" => till(|| typed(node, |call| price::price(call, shop))),
-        "redeem" => till(|| typed(node, |call| guard::redeem(call, shop))),
-        "release" => till(|| typed(node, |call| redeem::release(call, shop))),
+        "hold" | "redeem" => till(|| typed(node, |call| guard::redeem(call, shop))),
+        "commit" => till(|| typed(node, |call| redeem::commit(call, shop))),
+        "release" => office(|| typed(node, |call| redeem::release(call, shop))),
         "admit" => office(|| typed(node, |call| admit::admit(call, shop))),
         "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
         _ => pure_verb(verb, node, shop),

@@ -6,10 +6,10 @@ use super::{Failure, several};
 use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;
 use crate::condition::{Condition, Fact, any_comparison};
-use crate::coupon::Coupon;
+use crate::coupon::{Converter, Coupon};
 use crate::evaluate::{Decision, Offer, Usage, evaluate};
 use crate::money::Locale;
-use crate::redeem::{holder, refusal};
+use crate::redeem::{account, address, refusal};
 use crate::shop::{FindCoupon, FoundCoupon, HostFailure, Shop, SiteState};
 use crate::wire::record::record;
 use crate::wire::{Key, Read, Text};
@@ -57,9 +57,9 @@ fn single(
     let site = shop.site()?;
     let clock = shop.clock()?;
     let Some(code_key) = guarded.key(code) else { return Ok(refused()) };
-    let found = find(shop, &site, code_key, cart, None)?;
+    let found = find(shop, &site, code_key, cart, clock, None)?;
     let Some(coupon) = stored_coupon(&found)? else { return Ok(refused()) };
-    let offer = offer_at(clock, coupon, &found, site, locale);
+    let offer = offer(coupon, &found, site, clock, cart, locale);
     match evaluate(&offer, cart) {
         Decision::Rejected(rejected) if !rejected.is_public() => Ok(refused()),
         decision => Ok(one(cart, &decision, for_browser(&offer).as_ref(), wait_ms, locale)),
@@ -90,20 +90,25 @@ fn one(
     })
 }
 
-/// Asks the shop for a code.
+/// A key, and the facts that it stands for.
+pub(super) type Keyed<'k> = (&'k str, &'k str);
+
+/// Asks the shop for a code, and for what the key has taken.
 pub(super) fn find(
     shop: &mut dyn Shop,
     site: &SiteState,
     code_key: CodeKey,
     cart: &Cart<'_>,
-    key: Option<&str>,
+    clock: Clock,
+    keyed: Option<Keyed<'_>>,
 ) -> Result<FoundCoupon, HostFailure> {
     shop.find_coupon(&FindCoupon {
-        organization: Text::Borrowed(&site.organization.id),
-        env: site.site.env,
-        code_key,
-        holder: holder(cart.buyer.as_ref()).map(Text::Owned),
-        key: key.map(Text::Borrowed),
+        holder: account(cart.buyer.as_ref()).map(Text::Owned),
+        email: address(cart.buyer.as_ref()).map(Text::Owned),
+        key: keyed.map(|(key, _)| Text::Borrowed(key)),
+        request: keyed.map(|(_, request)| Text::Borrowed(request)),
+        at_ms: Some(clock.now_ms),
+        ..FindCoupon::place(Text::Borrowed(&site.organization.id), site.site.env, code_key)
     })
 }
 
@@ -126,22 +131,24 @@ pub(super) fn offer<'a>(
     coupon: Coupon<'a>,
     found: &FoundCoupon,
     site: SiteState,
-    shop: &mut dyn Shop,
-    locale: Locale,
-) -> Result<Offer<'a>, HostFailure> {
-    Ok(offer_at(shop.clock()?, coupon, found, site, locale))
-}
-
-/// What a decision about a found coupon rests on.
-pub(super) fn offer_at<'a>(
     clock: Clock,
-    coupon: Coupon<'a>,
-    found: &FoundCoupon,
-    site: SiteState,
+    cart: &Cart<'_>,
     locale: Locale,
 ) -> Offer<'a> {
-    let usage = Usage { redeemed: found.redeemed, redeemed_by_buyer: found.redeemed_by_holder, spent_minor: None };
+    let usage = usage(&coupon, found, cart);
     Offer { coupon, clock, usage, modalities: Some(site.site.modalities), locale }
+}
+
+/// What is used of a found coupon.
+pub(super) fn usage(coupon: &Coupon<'_>, found: &FoundCoupon, cart: &Cart<'_>) -> Usage {
+    let currency = coupon.currency.unwrap_or(cart.currency);
+    let spent = || Converter::of(currency, cart).spent(found.spent_minor, currency);
+    Usage {
+        redeemed: found.redeemed,
+        redeemed_by_buyer: found.redeemed_by_holder,
+        spent_minor: (coupon.partial_use == Some(true)).then(spent),
+        campaign: found.campaign,
+    }
 }
 
 /// The offer as a browser may see it: what is needed to decide again for a changed cart. `None` when a condition names
@@ -160,8 +167,10 @@ pub(super) fn for_browser<'a>(offer: &Offer<'a>) -> Option<Offer<'a>> {
         available_quantity: None,
         has_quantity_per_user: false,
         quantity_per_user: None,
+        campaign: None,
         integration_metadata: None,
         ..offer.coupon.clone()
     };
-    Some(Offer { coupon, usage: Usage::default(), ..offer.clone() })
+    let usage = Usage { spent_minor: offer.usage.spent_minor, ..Usage::default() };
+    Some(Offer { coupon, usage, ..offer.clone() })
 }

@@ -1,27 +1,47 @@
-//! Several codes in one cart: their price, and their uses.
+//! Several codes in one cart: their price, and which of them an order uses.
 
 use super::Failure;
 use super::guard::Guarded;
-use super::price::{find, for_browser, stored_coupon};
+use super::price::{Keyed, find, for_browser, stored_coupon, usage};
 use super::priced::{Priced, Totals};
 use crate::cart::{Cart, Clock};
 use crate::code::CodeKey;
-use crate::combine::{Candidate, Choose, Combination, Combined, MAX_BEST, Outcome, Share, combine};
-use crate::evaluate::{Offer, Rejected, Usage};
+use crate::combine::{Candidate, Choose, Combination, Combined, MAX_BEST, Outcome, combine};
+use crate::coupon::{Converter, Coupon};
+use crate::evaluate::{Offer, Rejected};
 use crate::money::{Currency, Locale, format};
-use crate::reason::{Reason, Told};
-use crate::redeem::{holder, refusal};
-use crate::shop::{FoundCoupon, RedeemOutcome, Redemption, Shop, SiteState, StoredRedemption};
+use crate::redeem::refusal;
+use crate::shop::{FoundCoupon, Shop, SiteState, TakenCode};
 use crate::wire::{Json, Key, Text};
 
 /// Most codes of a cart, whatever the shop allows.
 const MAX_CODES: usize = 50;
 
 /// What the shop knows about a code that somebody entered.
-struct Entered<'c> {
-    code: &'c Text<'c>,
-    key: Option<CodeKey>,
-    found: FoundCoupon,
+pub(super) struct Entered<'c> {
+    pub(super) code: &'c Text<'c>,
+    pub(super) key: Option<CodeKey>,
+    pub(super) found: FoundCoupon,
+}
+
+impl Entered<'_> {
+    /// Its use, as the ledger counts it.
+    pub(super) fn taken(&self, coupon: &Coupon<'_>, discount_minor: i64, cart: &Cart<'_>) -> Option<TakenCode> {
+        let currency = coupon.currency.unwrap_or(cart.currency);
+        Some(TakenCode {
+            code_key: self.key.clone()?,
+            discount_minor: Converter::of(currency, cart).counted(discount_minor, currency),
+            spent_minor: (coupon.partial_use == Some(true)).then_some(self.found.spent_minor),
+        })
+    }
+}
+
+/// What an order uses.
+pub(super) enum Uses {
+    /// The codes, and the answer that tells what they take off, as JSON.
+    Taken { applied: String, codes: Vec<TakenCode> },
+    /// `rejected`, as JSON: of the code that stands in the way.
+    Rejected(String),
 }
 
 /// What became of each code, in the order in which they were entered.
@@ -41,7 +61,7 @@ pub(super) fn price(
 ) -> Result<Priced, Failure> {
     let site = shop.site()?;
     let clock = shop.clock()?;
-    let entered = enter(codes, cart, None, guarded, &site, shop)?;
+    let entered = enter(codes, cart, None, guarded, &site, clock, shop)?;
     let Decided { mut combined, offers } = decide(&entered, cart, &site, clock, locale)?;
     keep_secrets(&mut combined, &entered, cart.currency, locale);
     for outcome in &mut combined.coupons {
@@ -96,12 +116,13 @@ fn is_public(outcome: &Outcome<'_>) -> bool {
 }
 
 /// Asks the shop for every code.
-fn enter<'c>(
+pub(super) fn enter<'c>(
     codes: &'c [Text<'c>],
     cart: &Cart<'_>,
-    key: Option<&str>,
+    keyed: Option<Keyed<'_>>,
     guarded: &Guarded,
     site: &SiteState,
+    clock: Clock,
     shop: &mut dyn Shop,
 ) -> Result<Vec<Entered<'c>>, Failure> {
     if codes.len() > MAX_CODES {
@@ -111,20 +132,12 @@ fn enter<'c>(
     for code in codes {
         let folded = guarded.key(code);
         let found = match &folded {
-            Some(code_key) => {
-                let key = key.map(|key| use_key(key, code_key));
-                find(shop, site, code_key.clone(), cart, key.as_deref())?
-            }
+            Some(code_key) => find(shop, site, code_key.clone(), cart, clock, keyed)?,
             None => FoundCoupon::default(),
         };
         entered.push(Entered { code, key: folded, found });
     }
     Ok(entered)
-}
-
-/// The key under which a code of an order takes its use.
-pub(super) fn use_key(key: &str, code_key: &CodeKey) -> String {
-    [key, "#", code_key.as_str()].concat()
 }
 
 /// Which codes apply together, as the shop's settings say. Codes that the shop does not know are refused as those that a
@@ -140,7 +153,10 @@ fn decide<'f>(
     let mut unknown = Vec::new();
     for Entered { code, found, .. } in entered {
         match stored_coupon(found)? {
-            Some(coupon) => candidates.push(Candidate { coupon, usage: usage(found) }),
+            Some(coupon) => {
+                let usage = usage(&coupon, found, cart);
+                candidates.push(Candidate { coupon, usage });
+            }
             None => unknown.push(Outcome::Rejected(refusal(code, cart.currency, locale))),
         }
     }
@@ -160,124 +176,30 @@ fn decide<'f>(
     Ok(Decided { combined, offers })
 }
 
-/// Uses of others: a use that this very order has taken does not stand in its way.
-fn usage(found: &FoundCoupon) -> Usage {
-    let own = u32::from(found.redemption.is_some());
-    Usage {
-        redeemed: found.redeemed.saturating_sub(own),
-        redeemed_by_buyer: found.redeemed_by_holder.saturating_sub(own),
-        spent_minor: None,
-    }
-}
-
-/// The answer of [`redeem`].
-pub(super) enum Uses {
-    /// `redeemed`: JSON of what applies.
-    Taken(String),
-    /// `rejected`: JSON of the code that stands in the way.
-    Rejected(String),
-}
-
-/// Takes one use of each code that applies, or none. Repeated with the same key it gives the same answer.
-pub(super) fn redeem(
-    key: &str,
-    codes: &[Text<'_>],
-    cart: &Cart<'_>,
-    locale: Locale,
-    shop: &mut dyn Shop,
-) -> Result<Uses, Failure> {
-    let site = shop.site()?;
-    let clock = shop.clock()?;
-    let entered = enter(codes, cart, Some(key), &Guarded::default(), &site, shop)?;
-    if let Some(first) = first_answer(&entered) {
-        return Ok(Uses::Taken(first.to_owned()));
-    }
-    let Decided { combined, .. } = decide(&entered, cart, &site, clock, locale)?;
-    let lost = |rejected: &Rejected<'_>| rejected.reasons.iter().all(|told| told.reason.is_lost_to_another());
-    for outcome in &combined.coupons {
-        if let Outcome::Rejected(rejected) = outcome
-            && !lost(rejected)
-        {
-            return Ok(Uses::Rejected(Json::of(rejected)));
-        }
-    }
-    let json = Json::of(&combined);
-    let mut taken: Vec<String> = Vec::new();
-    for outcome in &combined.coupons {
-        let Outcome::Applied(share) = outcome else { continue };
-        let Some(entered) = entered.iter().find(|entered| is_of(entered, share)) else { continue };
-        match take(key, entered, &json, cart, &site, clock, shop)? {
-            Ok(taken_now) => taken.extend(taken_now),
-            Err(reason) => {
-                for key in &taken {
-                    shop.release(key, clock.now_ms)?;
-                }
-                let told = Told::new(reason, cart.currency, clock.utc_offset_minutes, locale);
-                let rejected = Rejected { code: share.code.clone(), reasons: vec![told] };
-                return Ok(Uses::Rejected(Json::of(&rejected)));
-            }
-        }
-    }
-    Ok(Uses::Taken(json))
-}
-
-/// The answer that this key was given before. Every use keeps the whole of it; it counts once no code that it names as
-/// applied lacks its use, since a worker may have died between two of them.
-fn first_answer<'e>(entered: &'e [Entered<'_>]) -> Option<&'e str> {
-    let first = entered.iter().find_map(|entered| entered.found.redemption.as_ref())?.applied.as_str();
-    let lacks = |entered: &Entered<'_>| {
-        let printed = entered.found.code.as_deref().unwrap_or(entered.code);
-        let named = [r#"{"answer":"applied","code":"#, &Json::of(&printed), ","].concat();
-        entered.found.redemption.is_none() && first.contains(&named)
-    };
-    (!entered.iter().any(lacks)).then_some(first)
-}
-
-fn is_of(entered: &Entered<'_>, share: &Share<'_>) -> bool {
-    entered.key.is_some() && entered.key == CodeKey::fold(&share.code)
-}
-
-/// Takes the use of one code: the key that was taken just now, nothing when the order had it already, or why there is none.
-fn take(
-    key: &str,
-    entered: &Entered<'_>,
-    applied: &str,
+/// Which of the codes are used, each with what it takes off, and the whole answer; or what stands in the way.
+pub(super) fn uses(
+    entered: &[Entered<'_>],
     cart: &Cart<'_>,
     site: &SiteState,
     clock: Clock,
-    shop: &mut dyn Shop,
-) -> Result<Result<Option<String>, Reason<'static>>, Failure> {
-    let (Some(code_key), None) = (&entered.key, &entered.found.redemption) else { return Ok(Ok(None)) };
-    let key = use_key(key, code_key);
-    let outcome = shop.redeem(&Redemption {
-        key: Text::Borrowed(&key),
-        organization: Text::Borrowed(&site.organization.id),
-        env: site.site.env,
-        code_key: code_key.clone(),
-        holder: holder(cart.buyer.as_ref()).map(Text::Owned),
-        applied: Text::Borrowed(applied),
-        at_ms: clock.now_ms,
-    })?;
-    let coupon = stored_coupon(&entered.found)?;
-    Ok(match outcome {
-        RedeemOutcome::Taken => Ok(Some(key)),
-        RedeemOutcome::Replayed(StoredRedemption { .. }) => Ok(None),
-        RedeemOutcome::Exhausted => {
-            Err(Reason::Exhausted { quantity: coupon.and_then(|coupon| coupon.limit()).unwrap_or(0) })
+    locale: Locale,
+) -> Result<Uses, Failure> {
+    let Decided { combined, offers } = decide(entered, cart, site, clock, locale)?;
+    let lost = |rejected: &Rejected<'_>| rejected.reasons.iter().all(|told| told.reason.is_lost_to_another());
+    let mut codes = Vec::new();
+    for outcome in &combined.coupons {
+        match outcome {
+            Outcome::Rejected(rejected) if lost(rejected) => {}
+            Outcome::Rejected(rejected) => return Ok(Uses::Rejected(Json::of(rejected))),
+            Outcome::Applied(share) => {
+                let code_key = CodeKey::fold(&share.code);
+                let of_share = |entered: &&Entered<'_>| code_key.is_some() && entered.key == code_key;
+                let offer = offers.iter().find(|offer| offer.coupon.code == share.code);
+                if let (Some(entered), Some(offer)) = (entered.iter().find(of_share), offer) {
+                    codes.extend(entered.taken(&offer.coupon, share.discount_minor, cart));
+                }
+            }
         }
-        RedeemOutcome::HolderLimit => {
-            let limit = coupon.and_then(|coupon| coupon.limit_per_buyer()).unwrap_or(0);
-            Err(Reason::CustomerLimit { limit, used: limit })
-        }
-    })
-}
-
-/// Gives the uses of an order's codes back; whether any was taken until now.
-pub(super) fn release(key: &str, codes: &[Text<'_>], shop: &mut dyn Shop) -> Result<bool, Failure> {
-    let clock = shop.clock()?;
-    let mut changed = false;
-    for code_key in codes.iter().filter_map(|code| CodeKey::fold(code)) {
-        changed |= shop.release(&use_key(key, &code_key), clock.now_ms)?;
     }
-    Ok(changed)
+    Ok(Uses::Taken { applied: Json::of(&combined), codes })
 }

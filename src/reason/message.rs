@@ -128,6 +128,12 @@ fn sentences(reason: &Reason<'_>) -> [&'static str; 4] {
             "Dieser Code ist aufgebraucht.",
             "Este código já foi todo utilizado.",
         ],
+        Reason::CampaignExhausted { .. } | Reason::BudgetSpent { .. } => [
+            "This offer has been used up.",
+            "Cette offre est épuisée.",
+            "Dieses Angebot ist aufgebraucht.",
+            "Esta oferta já se esgotou.",
+        ],
         Reason::CustomerLimit { limit: 1, .. } => [
             "You have used this code already.",
             "Vous avez déjà utilisé ce code.",

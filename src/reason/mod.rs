@@ -129,6 +129,16 @@ pub enum Reason<'a> {
         /// The codes that it lost to.
         codes: Vec<Text<'a>>,
     },
+    /// Every use that all codes of the campaign have together is taken.
+    CampaignExhausted {
+        /// Uses in all.
+        quantity: u32,
+    },
+    /// What the codes of the campaign may take off together does not suffice any more.
+    BudgetSpent {
+        /// All of it, in minor units of the coupon's currency.
+        allowed: i64,
+    },
     /// The one refusal a stranger gets.
     NotValid,
 }
@@ -159,6 +169,8 @@ impl Reason<'_> {
             Reason::NotCombinable { .. } => "not_combinable",
             Reason::Stopped { .. } => "stopped",
             Reason::Outweighed { .. } => "outweighed",
+            Reason::CampaignExhausted { .. } => "campaign_exhausted",
+            Reason::BudgetSpent { .. } => "budget_spent",
             Reason::NotValid => "not_valid",
         }
     }
@@ -173,6 +185,8 @@ impl Reason<'_> {
                 | Reason::Expired { .. }
                 | Reason::Exhausted { .. }
                 | Reason::CustomerLimit { .. }
+                | Reason::CampaignExhausted { .. }
+                | Reason::BudgetSpent { .. }
         )
     }
 
@@ -196,7 +210,10 @@ impl Reason<'_> {
                 fields.field(Key::StartsInMs, starts_in_ms);
             }
             Reason::Expired { ended_at } => fields.field(Key::EndedAt, ended_at),
-            Reason::Exhausted { quantity } => fields.field(Key::Quantity, quantity),
+            Reason::Exhausted { quantity } | Reason::CampaignExhausted { quantity } => {
+                fields.field(Key::Quantity, quantity);
+            }
+            Reason::BudgetSpent { allowed } => fields.field(Key::Allowed, allowed),
             Reason::CustomerLimit { limit, used } => {
                 fields.field(Key::Limit, limit);
                 fields.field(Key::Used, used);

@@ -92,24 +92,6 @@ seldom! {
 }
 
 seldom! {
-    struct Found {
-        coupon: Option<String> => Coupon,
-        code: Option<String> => Code,
-        redeemed: u32 => Redeemed or 0,
-        redeemed_by_holder: u32 => RedeemedByHolder or 0,
-        active: bool => Active or true,
-        redemption: Option<FoundRedemption> => Redemption,
-    }
-}
-
-seldom! {
-    struct FoundRedemption {
-        code_key: String => CodeKey,
-        applied: String => Applied,
-    }
-}
-
-seldom! {
     struct Listed {
         coupons: Vec<ListedRow> => Coupons,
         cursor: Option<String> => Cursor,
@@ -123,23 +105,6 @@ seldom! {
         code: String => Code,
         active: bool => Active,
         coupon: String => Coupon,
-    }
-}
-
-seldom! {
-    struct Outcome {
-        outcome: OutcomeWord => Outcome,
-        applied: Option<String> => Applied,
-        code_key: Option<String> => CodeKey,
-    }
-}
-
-words! {
-    enum OutcomeWord {
-        Taken = "taken",
-        Replayed = "replayed",
-        Exhausted = "exhausted",
-        HolderLimit = "holderLimit",
     }
 }
 
@@ -189,16 +154,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
-        let found: Found = self.ask("findCoupon", |fields| query.write_fields(fields))?;
-        let redemption = |FoundRedemption { code_key, applied }| StoredRedemption { code_key, applied };
-        Ok(FoundCoupon {
-            coupon: found.coupon,
-            code: found.code,
-            redeemed: found.redeemed,
-            redeemed_by_holder: found.redeemed_by_holder,
-            active: found.active,
-            redemption: found.redemption.map(redemption),
-        })
+        self.ask("findCoupon", |fields| query.write_fields(fields))
     }
 
     fn save_coupon(&mut self, save: &SaveCoupon<'_>) -> Hosted<SaveOutcome> {
@@ -237,16 +193,14 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
         self.ask("settleKey", |fields| settle.write_fields(fields)).map(|Done| ())
     }
 
-    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {
-        let answer: Outcome = self.ask("redeem", |fields| redemption.write_fields(fields))?;
-        Ok(match answer.outcome {
-            OutcomeWord::Taken => RedeemOutcome::Taken,
-            OutcomeWord::Exhausted => RedeemOutcome::Exhausted,
-            OutcomeWord::HolderLimit => RedeemOutcome::HolderLimit,
-            OutcomeWord::Replayed => RedeemOutcome::Replayed(StoredRedemption {
-                code_key: answer.code_key.unwrap_or_default(),
-                applied: answer.applied.unwrap_or_default(),
-            }),
+    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<Redeemed> {
+        self.ask("redeem", |fields| redemption.write_fields(fields))
+    }
+
+    fn commit(&mut self, key: &str, at_ms: i64) -> Hosted<Redeemed> {
+        self.ask("commit", |fields| {
+            fields.field(Key::Key, key);
+            fields.field(Key::AtMs, &at_ms);
         })
     }
 

@@ -12,6 +12,7 @@ mod key;
 use crate::cart::{Clock, Modality};
 use crate::code::CodeKey;
 use crate::combine::Choose;
+use crate::evaluate::CampaignUsage;
 use crate::money::{Currency, Locale};
 use crate::wire::record::{seldom, words};
 use crate::wire::{Faults, Json, Node, Text};
@@ -62,9 +63,11 @@ pub trait Shop: Random + Imports + Attempts + ApiKeys {
     fn claim_key(&mut self, claim: &ClaimKey<'_>) -> Hosted<ClaimedKey>;
     /// Keeps the answer under a claimed key, or gives the key back.
     fn settle_key(&mut self, settle: &SettleKey<'_>) -> Hosted<()>;
-    /// Takes one use, by conditional statements and a ledger row that is unique on its key.
-    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome>;
-    /// Gives a use back; whether it was taken until now.
+    /// Takes the uses, by conditional statements and a ledger that is unique on its key; all of them or none.
+    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<Redeemed>;
+    /// Makes a hold a use. One that has lapsed is taken anew, where there still is one.
+    fn commit(&mut self, key: &str, at_ms: i64) -> Hosted<Redeemed>;
+    /// Gives the uses of a key back; whether it had any until now.
     fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool>;
     /// Makes a coupon known to the platform's own checkout.
     fn publish(&mut self, env: Env, coupon: &str) -> Hosted<()>;
@@ -202,44 +205,88 @@ seldom! {
         pub env: Env => Env,
         /// The folded code.
         pub code_key: CodeKey => CodeKey,
-        /// Whose uses are counted.
+        /// The account whose uses are counted.
         pub holder: Option<Text<'a>> => Holder,
+        /// The address whose uses are counted.
+        pub email: Option<Text<'a>> => Email,
         /// Also the redemption with this key.
         pub key: Option<Text<'a>> => Key,
+        /// The facts that the key is to stand for.
+        pub request: Option<Text<'a>> => Request,
+        /// Now: holds that have lapsed by then count no more.
+        pub at_ms: Option<i64> => AtMs,
     }
 }
 
-/// `findCoupon`'s answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FoundCoupon {
-    /// The coupon's JSON, as the core sent it; `None` when there is no such code.
-    pub coupon: Option<String>,
-    /// The code as the shop prints it.
-    pub code: Option<String>,
-    /// Uses of the code.
-    pub redeemed: u32,
-    /// Uses by the holder.
-    pub redeemed_by_holder: u32,
-    /// False while it is switched off.
-    pub active: bool,
-    /// The live redemption with the key that was asked for.
-    pub redemption: Option<StoredRedemption>,
+impl<'a> FindCoupon<'a> {
+    /// A code as somebody manages it.
+    pub fn place(organization: Text<'a>, env: Env, code_key: CodeKey) -> FindCoupon<'a> {
+        FindCoupon { organization, env, code_key, holder: None, email: None, key: None, request: None, at_ms: None }
+    }
+}
+
+seldom! {
+    /// `findCoupon`'s answer.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct FoundCoupon {
+        /// The coupon's JSON, as the core sent it; `None` when there is no such code.
+        pub coupon: Option<String> => Coupon,
+        /// The code as the shop prints it.
+        pub code: Option<String> => Code,
+        /// Uses of the code.
+        pub redeemed: u32 => Redeemed or 0,
+        /// Uses by the holder: under that of the two names which has more.
+        pub redeemed_by_holder: u32 => RedeemedByHolder or 0,
+        /// What was taken off, of a coupon whose rest can be used again; in minor units of the coupon's currency.
+        pub spent_minor: i64 => SpentMinor or 0,
+        /// Of all codes of a campaign that is limited.
+        pub campaign: Option<CampaignUsage> => Campaign,
+        /// False while it is switched off.
+        pub active: bool => Active or true,
+        /// What the key that was asked for has.
+        pub redemption: Option<StoredRedemption> => Redemption,
+    }
 }
 
 impl Default for FoundCoupon {
     /// No such code.
     fn default() -> Self {
-        FoundCoupon { coupon: None, code: None, redeemed: 0, redeemed_by_holder: 0, active: true, redemption: None }
+        FoundCoupon {
+            coupon: None,
+            code: None,
+            redeemed: 0,
+            redeemed_by_holder: 0,
+            spent_minor: 0,
+            campaign: None,
+            active: true,
+            redemption: None,
+        }
     }
 }
 
-/// A redemption in the ledger.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct StoredRedemption {
-    /// The code it took.
-    pub code_key: String,
-    /// The `applied` answer that was stored.
-    pub applied: String,
+seldom! {
+    /// What a key has taken, and still has.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct StoredRedemption {
+        /// The `applied` answer that was stored.
+        pub applied: String => Applied,
+        /// How far it is.
+        pub state: RedemptionState => State,
+        /// When its hold lapses, or would have lapsed; absent when it never was a hold.
+        pub end_at: Option<i64> => EndAt,
+        /// Whether the facts that it stands for are those that were asked with.
+        pub known: bool => Known,
+    }
+}
+
+words! {
+    /// How far a redemption is.
+    pub enum RedemptionState {
+        /// Kept for somebody until it lapses.
+        Held = "held",
+        /// Used.
+        Committed = "committed",
+    }
 }
 
 seldom! {
@@ -364,30 +411,71 @@ seldom! {
     pub struct Redemption<'a> {
         /// Idempotency key.
         pub key: Text<'a> => Key,
-        /// Whose coupon.
+        /// The facts that the key stands for; the shop keeps a hash of them.
+        pub request: Text<'a> => Request,
+        /// Whose coupons.
         pub organization: Text<'a> => Organization,
         /// Of which environment.
         pub env: Env => Env,
-        /// The folded code.
-        pub code_key: CodeKey => CodeKey,
-        /// The buyer.
+        /// One use of each, or of none.
+        pub codes: Vec<TakenCode> => Codes,
+        /// The buyer's account.
         pub holder: Option<Text<'a>> => Holder,
+        /// The buyer's address; who gives both is counted under both.
+        pub email: Option<Text<'a>> => Email,
         /// JSON of the `applied` answer, with the allocation.
         pub applied: Text<'a> => Applied,
         /// Now.
         pub at_ms: i64 => AtMs,
+        /// When the uses lapse unless they are committed; committed at once when absent.
+        pub end_at: Option<i64> => EndAt,
     }
 }
 
-/// What became of a redemption.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum RedeemOutcome {
-    /// The use is taken.
-    Taken,
-    /// The key was in the ledger already.
-    Replayed(StoredRedemption),
-    /// Every use is taken.
-    Exhausted,
-    /// The holder has taken all that one may take.
-    HolderLimit,
+seldom! {
+    /// The use of a code, in minor units of the coupon's currency.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct TakenCode {
+        /// The folded code.
+        pub code_key: CodeKey => CodeKey,
+        /// What it takes off.
+        pub discount_minor: i64 => DiscountMinor,
+        /// Of a coupon whose rest can be used again: the decision holds while no more than this is spent.
+        pub spent_minor: Option<i64> => SpentMinor,
+    }
+}
+
+seldom! {
+    /// What became of a redemption.
+    #[derive(Clone, PartialEq, Eq, Debug)]
+    pub struct Redeemed {
+        /// What.
+        pub outcome: RedeemOutcome => Outcome,
+        /// The code there was no use of.
+        pub code_key: Option<String> => CodeKey,
+        /// What the key has, when it had it before; with `commit` also what it has now.
+        pub redemption: Option<StoredRedemption> => Redemption,
+    }
+}
+
+words! {
+    /// What became of a redemption.
+    pub enum RedeemOutcome {
+        /// The uses are taken.
+        Taken = "taken",
+        /// The key has them already, or others: `known` tells.
+        Replayed = "replayed",
+        /// More was spent meanwhile than the decision rests on.
+        Stale = "stale",
+        /// Every use is taken.
+        Exhausted = "exhausted",
+        /// The holder has taken all that one may take.
+        HolderLimit = "holderLimit",
+        /// All codes of the campaign together have no use left.
+        CampaignLimit = "campaignLimit",
+        /// The campaign's money does not suffice.
+        BudgetLimit = "budgetLimit",
+        /// `commit`: the key has nothing.
+        Unknown = "unknown",
+    }
 }

@@ -80,7 +80,7 @@ test('saving', async () => {
   await save(200, saving('FULL', {
     name: 'everything', currency: 'BRL', valueMask: 'R$ 10', createdAt: 1, startAt: 2, endAt: 253370764800000, enabledExpiration: true,
     accumulateWithPromotion: true, hasQuantity: true, quantity: 3, availableQuantity: 3, hasQuantityPerUser: true, quantityPerUser: 1,
-    modalityType: 'wholesale', active: true, integrationMetadata: { a: { b: [1e300, null] } },
+    campaign: { quantity: 9, discountMinor: 5000 }, modalityType: 'wholesale', active: true, integrationMetadata: { a: { b: [1e300, null] } },
     conditions: [
       { id: 'cart_total', operator: '>=', value: 12.5, valueMask: 'R$ 12,50', type: 'VALUE' },
       { id: 'first_order', operator: '=', value: true },

@@ -10,8 +10,10 @@ mod imports;
 
 use imports::Imported;
 use remise::cart::{Clock, Modality};
+use remise::evaluate::CampaignUsage;
 use remise::money::{Currency, Locale};
 use remise::shop::*;
+use remise::wire::Text;
 use std::collections::BTreeMap;
 
 pub const NOW_MS: i64 = 1_637_236_969_444;
@@ -24,6 +26,11 @@ pub struct Stored {
     pub per_holder: Option<u32>,
     pub redeemed: u32,
     pub by_holder: BTreeMap<String, u32>,
+    pub spent_minor: i64,
+    /// Its coupon's id, and the limits of all codes of that.
+    pub campaign: String,
+    pub campaign_quantity: Option<u32>,
+    pub campaign_minor: Option<i64>,
     pub active: bool,
     /// When it was created, among all: the newest is the highest.
     pub number: u32,
@@ -36,10 +43,23 @@ pub struct Claimed {
     pub answer: Option<(u32, String)>,
 }
 
+/// What a key has taken, or had.
+#[derive(Clone)]
+pub struct Taking {
+    pub request: String,
+    pub env: Env,
+    pub codes: Vec<TakenCode>,
+    pub holders: Vec<String>,
+    pub applied: String,
+    pub end_at: Option<i64>,
+    /// `None` once it is given back.
+    pub state: Option<RedemptionState>,
+}
+
 pub struct MemoryShop {
     pub site: Site,
     pub coupons: BTreeMap<(String, String), Stored>,
-    pub ledger: BTreeMap<String, (Env, Option<String>, StoredRedemption)>,
+    pub ledger: BTreeMap<String, Taking>,
     /// By scope and key.
     pub keys: BTreeMap<(String, String), Claimed>,
     pub patterns: Vec<String>,
@@ -120,11 +140,19 @@ impl MemoryShop {
             per_holder,
             redeemed: 0,
             by_holder: BTreeMap::new(),
+            spent_minor: 0,
+            campaign: value["id"].as_str().unwrap_or(&code).to_owned(),
+            campaign_quantity: None,
+            campaign_minor: None,
             active: true,
             number,
         });
         let active = value["active"].as_bool().unwrap_or(stored.active);
-        self.coupons.insert(place, Stored { code, json: json.to_owned(), quantity, per_holder, active, ..stored });
+        let campaign_quantity = value["campaign"]["quantity"].as_u64().map(|quantity| quantity as u32);
+        let campaign_minor = value["campaign"]["discountMinor"].as_i64();
+        let json = json.to_owned();
+        let terms = Stored { code, json, quantity, per_holder, campaign_quantity, campaign_minor, active, ..stored };
+        self.coupons.insert(place, terms);
     }
 }
 
@@ -134,6 +162,94 @@ impl MemoryShop {
         let quoted = format!("\"id\":\"{id}\"");
         let stored = self.coupons.values().find(|stored| stored.json.contains(&quoted))?;
         Some((stored.env, stored.json.clone()))
+    }
+}
+
+impl Taking {
+    /// What the key has; nothing when it was given back.
+    fn stored(&self, request: &str) -> Option<StoredRedemption> {
+        let known = self.request == request;
+        Some(StoredRedemption { applied: self.applied.clone(), state: self.state?, end_at: self.end_at, known })
+    }
+}
+
+impl MemoryShop {
+    fn campaign(&self, env: Env, campaign: &str) -> CampaignUsage {
+        let mut usage = CampaignUsage::default();
+        let taken = self.ledger.values().filter(|taking| taking.state.is_some() && taking.env == env);
+        for code in taken.flat_map(|taking| &taking.codes) {
+            let place = (env.word().to_owned(), code.code_key.as_str().to_owned());
+            // A coupon that got another code since is no longer where its uses were taken.
+            if self.coupons.get(&place).is_some_and(|coupon| coupon.campaign == campaign) {
+                usage.redeemed += 1;
+                usage.spent_minor += code.discount_minor;
+            }
+        }
+        usage
+    }
+
+    /// Why there is no use of a code.
+    fn refusal(&self, code: &TakenCode, taking: &Taking) -> Option<RedeemOutcome> {
+        let place = (taking.env.word().to_owned(), code.code_key.as_str().to_owned());
+        let stored = &self.coupons[&place];
+        let campaign = self.campaign(taking.env, &stored.campaign);
+        let by_holder = |holder: &String| stored.by_holder.get(holder).copied().unwrap_or(0);
+        let used = taking.holders.iter().map(by_holder).max().unwrap_or(0);
+        let (mut none, spent) = (None, campaign.spent_minor + code.discount_minor);
+        let mut refuse = |outcome, is_so: bool| none = none.or(is_so.then_some(outcome));
+        refuse(RedeemOutcome::Exhausted, !stored.active || stored.quantity.is_some_and(|most| stored.redeemed >= most));
+        refuse(RedeemOutcome::Stale, code.spent_minor.is_some_and(|spent| stored.spent_minor > spent));
+        refuse(RedeemOutcome::HolderLimit, stored.per_holder.is_some_and(|limit| used >= limit));
+        refuse(RedeemOutcome::CampaignLimit, stored.campaign_quantity.is_some_and(|most| campaign.redeemed >= most));
+        refuse(RedeemOutcome::BudgetLimit, stored.campaign_minor.is_some_and(|most| spent > most));
+        none
+    }
+
+    fn take(&mut self, key: &str, taking: Taking) -> Redeemed {
+        let refusal = taking.codes.iter().find_map(|code| Some((self.refusal(code, &taking)?, code)));
+        if let Some((outcome, code)) = refusal {
+            let code_key = Some(code.code_key.as_str().to_owned());
+            return Redeemed { outcome, code_key, redemption: None };
+        }
+        self.count(&taking, 1);
+        let redemption = taking.stored(&taking.request);
+        self.ledger.insert(key.to_owned(), taking);
+        Redeemed { outcome: RedeemOutcome::Taken, code_key: None, redemption }
+    }
+
+    fn count(&mut self, taking: &Taking, step: i32) {
+        for code in &taking.codes {
+            let place = (taking.env.word().to_owned(), code.code_key.as_str().to_owned());
+            let stored = self.coupons.get_mut(&place).unwrap();
+            stored.redeemed = stored.redeemed.checked_add_signed(step).unwrap();
+            if code.spent_minor.is_some() {
+                stored.spent_minor += code.discount_minor * i64::from(step);
+            }
+            for holder in &taking.holders {
+                let used = stored.by_holder.entry(holder.clone()).or_default();
+                *used = used.checked_add_signed(step).unwrap();
+            }
+        }
+    }
+
+    fn give_back(&mut self, key: &str) -> bool {
+        let Some(mut taking) = self.ledger.remove(key) else { return false };
+        let had = taking.state.take().is_some();
+        if had {
+            self.count(&taking, -1);
+        }
+        self.ledger.insert(key.to_owned(), taking);
+        had
+    }
+
+    fn lapse(&mut self, at_ms: i64) {
+        let is_over = |taking: &Taking| {
+            taking.state == Some(RedemptionState::Held) && taking.end_at.is_some_and(|end| end <= at_ms)
+        };
+        let over = self.ledger.iter().filter(|(_, taking)| is_over(taking)).map(|(key, _)| key.clone());
+        for key in over.collect::<Vec<String>>() {
+            self.give_back(&key);
+        }
     }
 }
 
@@ -190,18 +306,23 @@ impl Shop for MemoryShop {
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
         self.up()?;
         self.asked.push("findCoupon");
-        let redemption =
-            query.key.as_ref().and_then(|key| self.ledger.get(&**key)).map(|(_, _, stored)| stored.clone());
+        if let Some(at_ms) = query.at_ms {
+            self.lapse(at_ms);
+        }
+        let taking = query.key.as_ref().and_then(|key| self.ledger.get(&**key));
+        let redemption = taking.and_then(|taking| taking.stored(query.request.as_deref().unwrap_or_default()));
         let place = (query.env.word().to_owned(), query.code_key.as_str().to_owned());
         let Some(stored) = self.coupons.get(&place) else {
             return Ok(FoundCoupon { redemption, ..Default::default() });
         };
-        let holder = query.holder.as_deref().unwrap_or_default();
+        let by = |name: &Option<Text<'_>>| name.as_ref().and_then(|name| stored.by_holder.get(&**name)).copied();
         Ok(FoundCoupon {
             coupon: Some(stored.json.clone()),
             code: Some(stored.code.clone()),
             redeemed: stored.redeemed,
-            redeemed_by_holder: stored.by_holder.get(holder).copied().unwrap_or(0),
+            redeemed_by_holder: by(&query.holder).max(by(&query.email)).unwrap_or(0),
+            spent_minor: stored.spent_minor,
+            campaign: Some(self.campaign(stored.env, &stored.campaign)),
             active: stored.active,
             redemption,
         })
@@ -323,39 +444,45 @@ impl Shop for MemoryShop {
         Ok(())
     }
 
-    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<RedeemOutcome> {
+    fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<Redeemed> {
         self.up()?;
-        if let Some((_, _, stored)) = self.ledger.get(&*redemption.key) {
-            return Ok(RedeemOutcome::Replayed(stored.clone()));
+        self.lapse(redemption.at_ms);
+        let stored = self.ledger.get(&*redemption.key).and_then(|taking| taking.stored(&redemption.request));
+        if stored.is_some() {
+            return Ok(Redeemed { outcome: RedeemOutcome::Replayed, code_key: None, redemption: stored });
         }
-        let place = (redemption.env.word().to_owned(), redemption.code_key.as_str().to_owned());
-        let stored = self.coupons.get_mut(&place).unwrap();
-        if !stored.active || stored.quantity.is_some_and(|quantity| stored.redeemed >= quantity) {
-            return Ok(RedeemOutcome::Exhausted);
+        let held = redemption.end_at.map(|_| RedemptionState::Held);
+        let taking = Taking {
+            request: redemption.request.to_string(),
+            env: redemption.env,
+            codes: redemption.codes.clone(),
+            holders: [&redemption.holder, &redemption.email].into_iter().flatten().map(ToString::to_string).collect(),
+            applied: redemption.applied.to_string(),
+            end_at: redemption.end_at,
+            state: held.or(Some(RedemptionState::Committed)),
+        };
+        Ok(self.take(&redemption.key, taking))
+    }
+
+    fn commit(&mut self, key: &str, at_ms: i64) -> Hosted<Redeemed> {
+        self.up()?;
+        self.lapse(at_ms);
+        let Some(mut taking) = self.ledger.get(key).cloned() else {
+            return Ok(Redeemed { outcome: RedeemOutcome::Unknown, code_key: None, redemption: None });
+        };
+        let is_lapsed = taking.state.is_none();
+        taking.state = Some(RedemptionState::Committed);
+        if is_lapsed {
+            return Ok(self.take(key, taking));
         }
-        if let Some(holder) = &redemption.holder {
-            let used = stored.by_holder.entry(holder.to_string()).or_default();
-            if stored.per_holder.is_some_and(|limit| *used >= limit) {
-                return Ok(RedeemOutcome::HolderLimit);
-            }
-            *used += 1;
-        }
-        stored.redeemed += 1;
-        let first = StoredRedemption { code_key: place.1, applied: redemption.applied.to_string() };
-        let holder = redemption.holder.as_ref().map(ToString::to_string);
-        self.ledger.insert(redemption.key.to_string(), (redemption.env, holder, first));
-        Ok(RedeemOutcome::Taken)
+        let redemption = taking.stored("");
+        self.ledger.insert(key.to_owned(), taking);
+        Ok(Redeemed { outcome: RedeemOutcome::Taken, code_key: None, redemption })
     }
 
     fn release(&mut self, key: &str, _: i64) -> Hosted<bool> {
         self.up()?;
-        let Some((env, holder, taken)) = self.ledger.remove(key) else { return Ok(false) };
-        let stored = self.coupons.get_mut(&(env.word().to_owned(), taken.code_key)).unwrap();
-        stored.redeemed -= 1;
-        if let Some(used) = holder.and_then(|holder| stored.by_holder.get_mut(&holder)) {
-            *used -= 1;
-        }
-        Ok(true)
+        Ok(self.give_back(key))
     }
 
     fn publish(&mut self, _: Env, coupon: &str) -> Hosted<()> {

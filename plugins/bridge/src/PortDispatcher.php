@@ -48,11 +48,13 @@ final class PortDispatcher implements Port
             'saveSite' => $this->shop->saveSite($r->text('site')),
             'organization' => $this->shop->organization($r->text('token'), $r->text('externalId')),
             'authenticate' => ['known' => $this->shop->authenticate($r->text('key'))],
-            'findCoupon' => $this->shop->findCoupon(
-                $this->place($r),
+            'findCoupon' => $this->shop->findCoupon($this->place($r), new CouponQuery(
                 $r->optionalText('holder'),
+                $r->optionalText('email'),
                 $r->optionalText('key'),
-            ),
+                $r->optionalText('request'),
+                $r->optionalInt('atMs'),
+            )),
             'saveCoupon' => $this->shop->saveCoupon(
                 $this->place($r),
                 $r->text('coupon'),
@@ -92,13 +94,19 @@ final class PortDispatcher implements Port
                 $r->optionalInt('status'),
                 $r->optionalText('body'),
             ),
-            'redeem' => $this->shop->redeem(
+            'redeem' => $this->shop->redeem(new Redemption(
                 $r->text('key'),
-                $this->place($r),
+                $r->text('request'),
+                $r->text('organization'),
+                $r->text('env'),
+                $r->items('codes'),
                 $r->optionalText('holder'),
+                $r->optionalText('email'),
                 $r->text('applied'),
                 $r->int('atMs'),
-            ),
+                $r->optionalInt('endAt'),
+            )),
+            'commit' => $this->shop->commit($r->text('key'), $r->int('atMs')),
             'release' => ['changed' => $this->shop->release($r->text('key'), $r->int('atMs'))],
             'publish' => $this->shop->publish($r->text('env'), $r->text('coupon')),
             default => (new ImportPort($this->shop))->carryOut($op, $r)

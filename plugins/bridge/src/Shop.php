@@ -29,8 +29,8 @@ interface Shop extends ImportShop, GuardShop
 
     public function authenticate(string $key): bool;
 
-    /** @return array<string, mixed> `coupon?`, `code?`, `redeemed?`, `redeemedByHolder?`, `active?`, `redemption?` */
-    public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array;
+    /** @return array<string, mixed> see `findCoupon` in the README */
+    public function findCoupon(CodePlace $place, CouponQuery $query): array;
 
     /** @return array{outcome: 'saved'|'taken'|'unknown'} the last for an `$update` of an id that is not there */
     public function saveCoupon(CodePlace $place, string $coupon, bool $update, int $atMs): array;
@@ -78,10 +78,13 @@ interface Shop extends ImportShop, GuardShop
     /** @return array{} */
     public function settleKey(string $scope, string $key, int $atMs, ?int $status, ?string $body): array;
 
-    /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
-    public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array;
+    /** @return array<string, mixed> `outcome`, `codeKey?`, `redemption?` */
+    public function redeem(Redemption $redemption): array;
 
-    /** Whether a use was given back just now. */
+    /** @return array<string, mixed> `outcome`, `codeKey?`, `redemption?` */
+    public function commit(string $key, int $atMs): array;
+
+    /** Whether anything was given back just now. */
     public function release(string $key, int $atMs): bool;
 
     /** @return array{} */

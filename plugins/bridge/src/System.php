@@ -42,6 +42,12 @@ final class System
         return bin2hex(random_bytes($bytes));
     }
 
+    /** Between three quarters of it and all of it, by chance. */
+    public static function spread(int $most): int
+    {
+        return random_int(intdiv($most * 3, 4), $most);
+    }
+
     /** The instant as people of the shop's zone write it; `2026-03-09 14:05`. */
     public function dateText(int $ms): string
     {

@@ -22,5 +22,6 @@ set_error_handler(static function (int $level, string $message, string $file, in
 
 $project = dirname(__DIR__, 3);
 $data = getenv('REMISE_DATA');
+$store = getenv('REMISE_STORE');
 
-(new Front($project, is_string($data) && $data !== '' ? $data : "$project/var/shop"))->answer(Request::current())->send();
+(new Front($project, is_string($data) && $data !== '' ? $data : "$project/var/shop", (string) $store))->answer(Request::current())->send();

@@ -47,15 +47,20 @@ final class App
 
     /**
      * @param string               $project where `pkg` and `www` are
+     * @param string               $store   a database, as `Connection::open` has it; empty for a file in `$directory`
      * @param array<string, mixed> $server  PHP's `$_SERVER`
      */
-    public function __construct(public readonly string $project, string $directory, array $server)
-    {
+    public function __construct(
+        public readonly string $project,
+        string $directory,
+        #[\SensitiveParameter] string $store,
+        array $server,
+    ) {
         $own = dirname(__DIR__);
         $this->data = ShopData::read("$own/resources/shop.json");
         $this->catalogue = Catalogue::read("$own/resources/catalogue.json");
         $this->system = new System(new \DateTimeZone($this->data->zone));
-        $this->db = self::database($directory);
+        $this->db = self::database($directory, $store);
         $this->shop = new SqlShop($this->db, $this->system, TranslatedEngine::hash(...));
         $this->engine = new TranslatedEngine(new PortDispatcher($this->shop));
         $this->http = new Http($this->engine, db: $this->db);
@@ -71,12 +76,12 @@ final class App
         (new Seed($this->db, $this->engine, $this->system, "$own/resources"))->run();
     }
 
-    private static function database(string $directory): Connection
+    private static function database(string $directory, #[\SensitiveParameter] string $store): Connection
     {
         if (!is_dir($directory) && !@mkdir($directory, 0700, true) && !is_dir($directory)) {
             throw new \RuntimeException("the data directory `$directory` cannot be made; check its owner and rights");
         }
-        $db = Connection::sqlite("$directory/shop.sqlite");
+        $db = Connection::open($store === '' ? "sqlite:$directory/shop.sqlite" : $store);
         Schema::migrations()->run($db);
         Tables::migrations()->run($db);
 

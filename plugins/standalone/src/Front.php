@@ -21,7 +21,7 @@ use Remise\Standalone\Web\StaticFiles;
 final class Front
 {
     /** @param string $project where `pkg` and `www` are */
-    public function __construct(private readonly string $project, private readonly string $data)
+    public function __construct(private readonly string $project, private readonly string $data, private readonly string $store = '')
     {
     }
 
@@ -59,7 +59,7 @@ final class Front
 
     private function shop(Request $request): Response
     {
-        $app = new App($this->project, $this->data, $request->server);
+        $app = new App($this->project, $this->data, $this->store, $request->server);
         if (str_starts_with($request->path, '/api/')) {
             return (new Api($app))->answer($request);
         }

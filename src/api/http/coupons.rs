@@ -84,7 +84,7 @@ impl<'a> Named<'a> {
         let code = call.path.strip_prefix("/api/coupons/").and_then(|code| code.strip_suffix(behind));
         let code_key = code.and_then(CodeKey::fold).ok_or_else(unknown)?;
         let organization = Text::Borrowed(&*caller.organization.id);
-        let place = FindCoupon { organization, env, code_key, holder: None, key: None };
+        let place = FindCoupon::place(organization, env, code_key);
         let found = shop.find_coupon(&place)?;
         let (coupon, code) = found.coupon.zip(found.code).ok_or_else(unknown)?;
         Ok(Named { place, listed: ListedCoupon { env, redeemed: found.redeemed, coupon, code, active: found.active } })

@@ -58,13 +58,7 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
 fn saved(env: Env, coupon: Coupon<'_>, organization: &Organization, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let now_ms = shop.clock()?.now_ms;
     let code_key = CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?;
-    let before = shop.find_coupon(&FindCoupon {
-        organization: Text::Borrowed(&organization.id),
-        env,
-        code_key: code_key.clone(),
-        holder: None,
-        key: None,
-    })?;
+    let before = shop.find_coupon(&FindCoupon::place(Text::Borrowed(&organization.id), env, code_key.clone()))?;
     let created_at = before.coupon.as_deref().and_then(|json| Coupon::from_json(json).ok()?.created_at);
     let coupon = completed(coupon, organization, created_at.unwrap_or(now_ms));
     if !coupon.value_is_money() {

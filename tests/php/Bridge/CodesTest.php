@@ -4,27 +4,25 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Codes as somebody manages them, over SQLite. */
-final class CodesTest extends TestCase
+class CodesTest extends StoreTest
 {
-    private Scratch $scratch;
     private Store $store;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
     }
 
     protected function tearDown(): void
     {
         unset($this->store);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testAListIsNarrowed(): void
@@ -117,7 +115,7 @@ final class CodesTest extends TestCase
     /** Either the use was first and the code stays, or the code was gone first and there is no use. */
     public function testDeletingRacesWithUsing(): void
     {
-        $file = $this->scratch->file('store.sqlite');
+        $file = $this->place();
         for ($i = 0; $i < 20; $i++) {
             $this->store->save("R$i");
         }

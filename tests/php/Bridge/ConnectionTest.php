@@ -119,6 +119,35 @@ final class ConnectionTest extends TestCase
         }
     }
 
+    /** The engine makes an answer of every failure of its store; the transaction round it begins again nevertheless. */
+    public function testAConflictThatTheWorkMakesLightOfEndsTheTransactionAllTheSame(): void
+    {
+        $dialect = $this->createMock(Dialect::class);
+        $dialect->method('begin')->willReturn('BEGIN');
+        $dialect->method('isConflict')->willReturn(true);
+        $dialect->method('mayRepeat')->willReturn(true);
+        $db = new Connection(new \PDO('sqlite::memory:'), $dialect);
+        $db->run('CREATE TABLE word (text TEXT)');
+        $tries = 0;
+        $said = $db->transaction(function () use ($db, &$tries): string {
+            $answer = static function (string $sql) use ($db): string {
+                try {
+                    $db->run($sql);
+
+                    return 'ok';
+                } catch (\PDOException) {
+                    return 'failed';
+                }
+            };
+
+            return ++$tries === 1
+                ? $answer('INSERT INTO missing VALUES (1)') . $db->transaction(fn () => $answer("INSERT INTO word VALUES ('lost')"))
+                : $answer("INSERT INTO word VALUES ('kept')");
+        });
+        self::assertSame(['ok', 2], [$said, $tries]);
+        self::assertSame([['text' => 'kept']], $db->rows('SELECT text FROM word'));
+    }
+
     public function testRowsAreFoundChangedAndRemoved(): void
     {
         foreach (['b', 'a', 'c'] as $text) {

@@ -4,30 +4,28 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\ImportClient;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Files through the real engine into SQLite: all of it or nothing, whoever dies, and every fault by its row. */
-final class ImportTest extends TestCase
+class ImportTest extends StoreTest
 {
-    private Scratch $scratch;
     private Store $store;
     private ImportClient $client;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
         $this->client = new ImportClient($this->store);
     }
 
     protected function tearDown(): void
     {
         unset($this->store, $this->client);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testAThousandRowsInPiecesAndBackOutTheSame(): void
@@ -42,7 +40,7 @@ final class ImportTest extends TestCase
         self::assertSame(12.5, $this->store->find('MASS7')['coupon']['value']);
         self::assertSame(200, $this->client->apply($id)->status, 'asking again changes nothing');
         $export = $this->client->export();
-        $other = new ImportClient(new Store($this->scratch->file('other.sqlite')));
+        $other = new ImportClient(new Store($this->place('other')));
         self::assertSame(200, $other->import($export)->status);
         self::assertSame($export, $other->export());
         self::assertSame($this->client->export(['separator' => ';']), $other->export(['separator' => ';']));
@@ -142,9 +140,7 @@ final class ImportTest extends TestCase
         $id = $this->client->start()['id'];
         $this->client->upload($id, self::file(1000));
         // The last statement of all takes for ever, so that the worker dies with everything written and nothing committed.
-        $this->store->db->run("CREATE TRIGGER slow BEFORE UPDATE OF state ON remise_import WHEN NEW.state = 'applied' BEGIN "
-            . 'INSERT INTO remise_setting (name, value) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) '
-            . "SELECT 'never', i FROM n WHERE i < 0; END");
+        $this->store->db->run($this->slowTrigger());
         $this->killed('apply', $id, [], 2_000_000);
         self::assertSame([0, 'ready'], [$this->codes(), $this->client->status($id)['state']]);
         self::assertSame([], $this->store->db->rows('SELECT 1 FROM remise_campaign'));
@@ -159,7 +155,7 @@ final class ImportTest extends TestCase
         $two = $this->client->start()['id'];
         $this->client->upload($one, "code,id,value\nSAME,a,1\nX,x,1\n");
         $this->client->upload($two, "code,id,value\nSAME,b,1\nY,y,1\n");
-        $worker = [PHP_BINARY, __DIR__ . '/import-worker.php', $this->scratch->file('store.sqlite'), 'apply', '{n}'];
+        $worker = [PHP_BINARY, __DIR__ . '/import-worker.php', $this->place(), 'apply', '{n}'];
         self::assertSame(['1', '2'], [$one, $two]);
         $said = Processes::together(3, $worker);
         $states = [$this->client->status($one)['state'], $this->client->status($two)['state']];
@@ -190,6 +186,13 @@ final class ImportTest extends TestCase
         self::assertSame(200, $http->answer(['headers' => ['authorization' => 'Bearer secret']] + $call)->status);
     }
 
+    protected function slowTrigger(): string
+    {
+        return "CREATE TRIGGER slow BEFORE UPDATE OF state ON remise_import WHEN NEW.state = 'applied' BEGIN "
+            . 'INSERT INTO remise_setting (name, value) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) '
+            . "SELECT 'never', i FROM n WHERE i < 0; END";
+    }
+
     private function codes(): int
     {
         return (int) ($this->store->db->row('SELECT COUNT(*) AS n FROM remise_code')['n'] ?? -1);
@@ -198,7 +201,7 @@ final class ImportTest extends TestCase
     /** @param list<string> $more */
     private function killed(string $step, string $id, array $more, int $microseconds): void
     {
-        $command = [PHP_BINARY, __DIR__ . '/import-worker.php', $this->scratch->file('store.sqlite'), $step, $id, ...$more];
+        $command = [PHP_BINARY, __DIR__ . '/import-worker.php', $this->place(), $step, $id, ...$more];
         $process = proc_open($command, [1 => ['pipe', 'w'], 2 => ['redirect', 1]], $pipes);
         self::assertSame("ready\n", fgets($pipes[1]));
         usleep($microseconds);

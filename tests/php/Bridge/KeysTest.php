@@ -4,31 +4,29 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Idempotency keys, over SQLite. */
-final class KeysTest extends TestCase
+class KeysTest extends StoreTest
 {
     private const STALE_MS = 60_000;
     private const KEPT_MS = 172_800_000;
     private const NOW_MS = 1_000_000_000_000;
 
-    private Scratch $scratch;
     private Store $store;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
     }
 
     protected function tearDown(): void
     {
         unset($this->store);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testASettledAnswerComesBackByteForByte(): void
@@ -84,8 +82,7 @@ final class KeysTest extends TestCase
     public function testNeitherKeyNorRequestIsKept(): void
     {
         $this->claim(0, ['key' => 'the key as sent', 'request' => 'the request as sent', 'scope' => 'the caller as sent']);
-        $this->store->db->run('PRAGMA wal_checkpoint(TRUNCATE)');
-        self::assertStringNotContainsString('as sent', (string) file_get_contents($this->scratch->file('store.sqlite')));
+        self::assertStringNotContainsString('as sent', $this->store->everything());
     }
 
     public function testOfManyAtOnceOneHasIt(): void
@@ -94,7 +91,7 @@ final class KeysTest extends TestCase
             . '$s = new Remise\Tests\Support\Store($argv[1]); for ($i = 0; $i < 20; $i++) {'
             . 'echo $s->ask("claimKey", ["scope" => "s", "key" => "k$i", "request" => "r", "atMs" => 100 + {n}, '
             . '"staleBeforeMs" => 0, "forgetBeforeMs" => 0])["outcome"], " "; }';
-        $printed = Processes::together(6, [PHP_BINARY, '-r', $code, '--', $this->scratch->file('store.sqlite')]);
+        $printed = Processes::together(6, [PHP_BINARY, '-r', $code, '--', $this->place()]);
         self::assertEquals(['claimed' => 20, 'running' => 100], array_count_values(explode(' ', implode(' ', $printed))));
     }
 

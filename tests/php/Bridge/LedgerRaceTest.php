@@ -4,33 +4,20 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Many processes at one code: never a use too many, never one too few. */
-final class LedgerRaceTest extends TestCase
+class LedgerRaceTest extends StoreTest
 {
     private const PROCESSES = 6;
     private const TRIES = 10;
 
-    private Scratch $scratch;
-
-    protected function setUp(): void
-    {
-        $this->scratch = new Scratch();
-    }
-
-    protected function tearDown(): void
-    {
-        $this->scratch->remove();
-    }
-
     public function testExactlyAsManyUsesAsThereAre(): void
     {
         $store = $this->race('p{n}-$i', null, ['hasQuantity' => true, 'quantity' => 13], ['taken' => 13, 'exhausted' => 47]);
-        self::assertSame(13, $store->db->row('SELECT COUNT(*) AS n FROM remise_redemption')['n'] ?? null);
+        self::assertSame(13, $store->db->row('SELECT COUNT(*) AS n FROM remise_use')['n'] ?? null);
         self::assertSame(13, $store->find('A')['redeemed']);
     }
 
@@ -44,22 +31,63 @@ final class LedgerRaceTest extends TestCase
         $this->race('k$i', null, [], ['taken' => 10, 'replayed' => 50]);
     }
 
-    /** @param array<string, mixed> $terms @param array<string, int> $expected */
-    private function race(string $key, ?string $holder, array $terms, array $expected): Store
+    public function testACodeThatManyWantIsUsedExactlyAsOftenAsItMay(): void
     {
-        $file = $this->scratch->file('race.sqlite');
-        $store = new Store($file);
-        $store->save('A', $terms);
+        $this->race('p{n}-$i', 'customer:{n}', ['hasQuantity' => true, 'quantity' => 150], ['taken' => 150, 'exhausted' => 210], 60);
+    }
+
+    public function testHoldsThatLapseAndUsesThatAreGivenBackAreNeverLost(): void
+    {
+        $store = $this->together(40, ['hasQuantity' => true, 'quantity' => 90, 'campaign' => ['quantity' => 85, 'discountMinor' => 8300]], <<<'PHP'
+            $key = "p{n}-$i";
+            $taken = $s->redeem($key, "A", ["holder" => "customer:{n}", "email" => "guest:x", "atMs" => 10 * $i] + ($i % 3 ? ["endAt" => 10 * $i + 60] : []));
+            echo $taken["outcome"], " ";
+            if ($i % 5 === 4) { $s->ask("release", ["key" => "p{n}-" . ($i - 2), "atMs" => 10 * $i]); }
+            if ($i % 7 === 6) { $s->ask("commit", ["key" => "p{n}-" . ($i - 1), "atMs" => 10 * $i]); }
+            PHP)[0];
+        $budget = $store->db->row('SELECT redeemed, spent_minor FROM remise_budget') ?? [];
+        self::assertLessThanOrEqual(83, $budget['redeemed']);
+        for ($i = 0; ($last = $store->redeem("last-$i", 'A', ['atMs' => 10_000])['outcome']) === 'taken'; $i++) {
+            self::assertLessThan(90, $i);
+        }
+        self::assertSame('budgetLimit', $last, json_encode($store->db->rows('SELECT * FROM remise_slot')) . json_encode($store->db->rows('SELECT id, redeemed, quantity, slots FROM remise_code')). json_encode($store->db->rows('SELECT * FROM remise_budget')));
+        self::assertSame(83, $store->db->row('SELECT redeemed FROM remise_budget')['redeemed'] ?? null);
+        self::assertSame([], $store->miscounted());
+    }
+
+    public function testSeveralCodesOfManyOrdersNeverStandInEachOthersWay(): void
+    {
+        [$store, $outcomes] = $this->together(30, ['hasQuantity' => true, 'quantity' => 60], <<<'PHP'
+            $codes = array_map(fn ($code) => ["codeKey" => $code, "discountMinor" => 1], ($i + {n}) % 2 ? ["A", "B"] : ["B", "A"]);
+            echo $s->redeem("p{n}-$i", "A", ["codes" => $codes, "holder" => "customer:" . $i % 4])["outcome"], " ";
+            PHP);
+        self::assertSame(['exhausted' => 120, 'taken' => 60], $outcomes);
+        self::assertSame([60, 60], [$store->find('A')['redeemed'], $store->find('B')['redeemed']]);
+    }
+
+    /** @param array<string, mixed> $terms @param array<string, int> $expected */
+    private function race(string $key, ?string $holder, array $terms, array $expected, int $tries = self::TRIES): Store
+    {
         $more = $holder === null ? '[]' : "['holder' => '$holder']";
-        $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
-            . '$s = new Remise\Tests\Support\Store($argv[1]); for ($i = 0; $i < ' . self::TRIES . '; $i++) {'
-            . "echo \$s->redeem(\"$key\", 'A', $more)['outcome'], ' '; }";
-        $printed = Processes::together(self::PROCESSES, [PHP_BINARY, '-r', $code, '--', $file]);
-        $outcomes = array_count_values(explode(' ', implode(' ', $printed)));
-        ksort($outcomes);
+        [$store, $outcomes] = $this->together($tries, $terms, "echo \$s->redeem(\"$key\", 'A', $more)['outcome'], ' ';");
         ksort($expected);
         self::assertSame($expected, $outcomes);
 
         return $store;
+    }
+
+    /** @param array<string, mixed> $terms of A and of B @return array{Store, array<string, int>} */
+    private function together(int $tries, array $terms, string $body): array
+    {
+        $store = new Store($this->place());
+        array_map(static fn (string $code): string => $store->save($code, $terms), ['A', 'B']);
+        $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
+            . "\$s = new Remise\\Tests\\Support\\Store(\$argv[1]); for (\$i = 0; \$i < $tries; \$i++) { $body }";
+        $printed = Processes::together(self::PROCESSES, [PHP_BINARY, '-r', $code, '--', $this->place()]);
+        $outcomes = array_count_values(explode(' ', implode(' ', $printed)));
+        ksort($outcomes);
+        self::assertSame([], $store->miscounted());
+
+        return [$store, $outcomes];
     }
 }

@@ -127,7 +127,7 @@ final class TranslatedEngineTest extends TestCase
     /** The estimate is no use when it is too low: what it lets pass must end well, be it with 400 for a coupon too long to store. */
     public function testWhatTheEstimateLetsPassFits(): void
     {
-        $store = $this->scratch->file('store.sqlite');
+        $store = 'sqlite:' . $this->scratch->file('store.sqlite');
         $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
             . '$s = new Remise\Tests\Support\Store($argv[1]); $e = new Remise\Bridge\TranslatedEngine(new Remise\Bridge\PortDispatcher($s->shop));'
             . '$e->prepare(); ini_set("memory_limit", "64M"); for ($n = 1 << 17; $n < 1 << 21; $n += 1 << 17) { $sent = $n;'
@@ -142,7 +142,7 @@ final class TranslatedEngineTest extends TestCase
     /** What an older version stored may be longer than what is taken today. */
     public function testWhatTheShopAnswersIsLookedAtToo(): void
     {
-        $store = new Store($file = $this->scratch->file('store.sqlite'));
+        $store = new Store('sqlite:' . $file = $this->scratch->file('store.sqlite'));
         $store->save('A');
         $long = json_encode(['id' => 'A', 'code' => 'A', 'value' => 5, 'integrationMetadata' => ['x' => str_repeat('"', 500_000)]]);
         $store->db->run('UPDATE remise_campaign SET body = ?', [$long]);
@@ -178,7 +178,7 @@ final class TranslatedEngineTest extends TestCase
 
     public function testAShopThatFailsIsAnAnswerAndNotAnException(): void
     {
-        $store = new Store($this->scratch->file('store.sqlite'));
+        $store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
         $log = [];
         $engine = new TranslatedEngine(new PortDispatcher($store->shop, static function (string $line) use (&$log): void {
             $log[] = $line;

@@ -13,7 +13,7 @@ use Remise\Tests\Support\Store;
 
 $rows = (int) ($argv[1] ?? 1000);
 $scratch = new Scratch();
-$client = new ImportClient(new Store($scratch->file('store.sqlite')));
+$client = new ImportClient(new Store('sqlite:' . $scratch->file('store.sqlite')));
 $file = "code;name;type;value;startAt;endAt;hasQuantity;quantity;conditions\n";
 for ($row = 1; $row <= $rows; $row++) {
     $file .= "MASS-$row;Coupon $row;PERCENTAGE;12,5;2026-01-01;2026-12-31;true;1;\"[{\"\"id\"\":\"\"cart_total\"\",\"\"operator\"\":\"\">=\"\",\"\"value\"\":20}]\"\n";

@@ -4,12 +4,11 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Standalone;
 
-use Remise\Bridge\Sql\Connection;
 use Remise\Tests\Support\ShopTest;
 use Remise\Tests\Support\Visitor;
 
 /** From the cart to the order and back. */
-final class CheckoutTest extends ShopTest
+class CheckoutTest extends ShopTest
 {
     protected function setUp(): void
     {
@@ -133,7 +132,7 @@ final class CheckoutTest extends ShopTest
         self::assertMatchesRegularExpression('/\AG(-[0-9A-F]{4}){4}\z/', $number);
         $theirs = $this->shopper();
         $old = basename($this->order($theirs, 'stranger@example.org')->header('location'));
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = self::$shop->db();
         $db->run('UPDATE shop_order SET id = ? WHERE id = ?', [$number, $old]);
         $placed = $this->order($visitor, 'mine@example.org')->header('location');
         self::assertNotSame("/orders/$number", $placed);

@@ -63,7 +63,7 @@ final class FailingStoreTest extends ShopTest
         $form = ['email' => 'carla@example.org', 'country' => 'BR'];
         self::assertSame(503, $visitor->post('/checkout', $form)->status);
         self::assertSame([['redeemed' => 0]], $db->rows('SELECT redeemed FROM remise_code WHERE code = ?', ['SAFE']));
-        self::assertSame([], $db->rows('SELECT 1 FROM remise_redemption'));
+        self::assertSame([], $db->rows('SELECT 1 FROM remise_use'));
         $db->run('ALTER TABLE hidden RENAME TO shop_order_line');
         self::assertSame(303, $visitor->post('/checkout', $form)->status);
         self::assertSame([['redeemed' => 1]], $db->rows('SELECT redeemed FROM remise_code WHERE code = ?', ['SAFE']));

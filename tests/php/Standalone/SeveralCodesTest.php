@@ -4,12 +4,11 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Standalone;
 
-use Remise\Bridge\Sql\Connection;
 use Remise\Tests\Support\ShopTest;
 use Remise\Tests\Support\Visitor;
 
 /** A cart with several codes: shown, ordered and given back together. */
-final class SeveralCodesTest extends ShopTest
+class SeveralCodesTest extends ShopTest
 {
     public function testCodesAreAddedOneAfterTheOtherAndRemovedOneByOne(): void
     {
@@ -129,10 +128,9 @@ final class SeveralCodesTest extends ShopTest
         $visitor = $this->atTheDesk();
         $this->enter($visitor, 'EARLY');
         $id = basename($this->order($visitor, 'early@example.org', ['country' => 'DE'])->header('location'));
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = self::$shop->db();
         $db->run('DELETE FROM shop_order_code WHERE order_id = ?', [$id]);
         $db->run("UPDATE shop_order SET code = 'EARLY' WHERE id = ?", [$id]);
-        self::assertSame(1, $db->run('UPDATE remise_redemption SET redemption_key = ? WHERE redemption_key = ?', [$id, "$id#EAR1Y"]));
         self::assertMatchesRegularExpression('/Coupon EARLY.?−€4\.00/', $visitor->get("/orders/$id")->text());
         $admin = self::$shop->admin();
         self::assertStringContainsString('EARLY', $admin->get('/admin/orders')->text());

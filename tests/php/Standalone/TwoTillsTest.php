@@ -9,7 +9,7 @@ use Remise\Tests\Support\ShopTest;
 use Remise\Tests\Support\Visitor;
 
 /** The same code at several tills at once: as many discounts as there are uses, and nobody loses a cart. */
-final class TwoTillsTest extends ShopTest
+class TwoTillsTest extends ShopTest
 {
     private const ROUNDS = 8;
 

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Support;
 
+use Remise\Bridge\Sql\Connection;
+
 /** The embedded shop on PHP's own server, with several workers and data of its own. */
 final class ShopServer
 {
@@ -16,14 +18,14 @@ final class ShopServer
     private $process;
     private int $group;
 
-    public function __construct(int $workers = 4)
+    public function __construct(int $workers = 4, private readonly string $store = '')
     {
         $this->data = new Scratch();
         $this->port = self::freePort();
         $public = dirname(__DIR__, 3) . '/plugins/standalone/public';
         $command = ['setsid', PHP_BINARY, '-d', 'opcache.enable=1', '-d', 'error_log=' . $this->log()];
         array_push($command, '-S', "127.0.0.1:{$this->port}", '-t', $public, "$public/index.php");
-        $environment = ['REMISE_DATA' => $this->data->path, 'PHP_CLI_SERVER_WORKERS' => (string) $workers] + getenv();
+        $environment = ['REMISE_DATA' => $this->data->path, 'REMISE_STORE' => $store, 'PHP_CLI_SERVER_WORKERS' => (string) $workers] + getenv();
         $null = ['file', '/dev/null', 'w'];
         // Its own process group, so that the workers end with their parent.
         $this->process = proc_open($command, [['file', '/dev/null', 'r'], $null, $null], $pipes, null, $environment);
@@ -43,6 +45,12 @@ final class ShopServer
     public function log(): string
     {
         return $this->data->file('errors.log');
+    }
+
+    /** The shop's database. */
+    public function db(): Connection
+    {
+        return Connection::open($this->store === '' ? 'sqlite:' . $this->data->file('shop.sqlite') : $this->store);
     }
 
     public function visitor(): Visitor

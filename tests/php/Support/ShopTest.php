@@ -38,7 +38,13 @@ abstract class ShopTest extends TestCase
 
     public static function setUpBeforeClass(): void
     {
-        static::$shop = new ShopServer();
+        static::$shop = new ShopServer(store: static::store());
+    }
+
+    /** As `REMISE_STORE` has it; empty for the shop's own SQLite file. */
+    protected static function store(): string
+    {
+        return '';
     }
 
     public static function tearDownAfterClass(): void

@@ -4,6 +4,7 @@ mod count;
 mod figure;
 mod php;
 mod profile;
+mod redeem;
 mod size;
 
 use crate::build;
@@ -32,6 +33,8 @@ enum Part {
     Size,
     /// A validation in PHP against `json_decode` of its request; loading the engine
     Php,
+    /// Taking uses by 16 processes at once, on a MariaDB server of its own and on SQLite
+    Redeem,
     /// Where the instructions of a validation go (no target)
     Profile,
 }
@@ -39,13 +42,14 @@ enum Part {
 impl Bench {
     /// Measures, prints and writes.
     pub(crate) fn run(&self, tree: &Tree) -> Result<()> {
-        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php]].concat())?;
+        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php, Need::PhpMysql, Need::MariaDb]].concat())?;
         build::build(tree)?;
         let mut figures = Vec::new();
         for part in Part::value_variants().iter().filter(|part| self.only.is_none_or(|only| only == **part)) {
             match part {
                 Part::Size => figures.extend(size::measure(tree)?),
                 Part::Php => figures.extend(php::measure(tree)?),
+                Part::Redeem => figures.extend(redeem::measure(tree)?),
                 Part::Profile => profile::print(tree)?,
             }
         }

@@ -23,21 +23,27 @@ pub(crate) struct Demo {
     port: u16,
     #[arg(long, value_name = "DIRECTORY", help = format!("Directory of the shop's data; made when it is missing [default: {DATA}]"))]
     data: Option<PathBuf>,
+    /// Database instead of a file in the directory: mysql://USER:PASSWORD@HOST:PORT/DATABASE (MariaDB, MySQL) or sqlite:FILE
+    #[arg(long, value_name = "ADDRESS")]
+    store: Option<String>,
     /// Begin again with the sample data: what the shop has stored is deleted
-    #[arg(long)]
+    #[arg(long, conflicts_with = "store")]
     reset: bool,
 }
 
 impl Demo {
     /// Serves until Ctrl-C, or until the server ends.
     pub(crate) fn run(&self, tree: &Tree) -> Result<()> {
-        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php]].concat())?;
+        let store = self.store.as_deref().unwrap_or_default();
+        let database: &[Need] = if store.starts_with("mysql:") { &[Need::PhpMysql] } else { &[] };
+        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php], database].concat())?;
         build::build(tree)?;
         let data = self.data.as_ref().map_or_else(|| Ok(tree.at(DATA)), path::absolute)?;
         if self.reset {
             process::run(Command::new("php").arg(tree.at(RESET)).env("REMISE_DATA", &data))?;
         }
-        let mut shop = Server::start(Site::shop(&tree.at(""), &data), self.port)?;
+        let site = Site::shop(&tree.at(""), &data).with_store(store);
+        let mut shop = Server::start(site, self.port)?;
         stop_on_signal(shop.group())?;
         greet(tree, &shop, &data);
         shop.wait()?;

@@ -41,6 +41,12 @@ impl Site {
         }
     }
 
+    /// The same with its data in a database: `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`.
+    pub(crate) fn with_store(mut self, store: &str) -> Self {
+        self.environment.push(("REMISE_STORE", store.into()));
+        self
+    }
+
     /// One script, served by one process, so that each request finds what the one before it left in OPcache.
     pub(crate) fn script(router: PathBuf, log: PathBuf) -> Self {
         Self { router, log, workers: 1, environment: Vec::new() }

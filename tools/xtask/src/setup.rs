@@ -5,7 +5,7 @@ use crate::stamp::Stamp;
 use crate::tree::Tree;
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Something that must be there before a verb can work.
@@ -19,6 +19,10 @@ pub(crate) enum Need {
     Npm(&'static str),
     /// PHP 8.1 or later with what the bridge uses.
     Php,
+    /// PHP's driver for MariaDB and MySQL.
+    PhpMysql,
+    /// MariaDB's server, for the tests to start one of their own.
+    MariaDb,
     /// PHPUnit 9.
     PhpUnit,
     /// Chromium, for the browser tests.
@@ -33,6 +37,8 @@ pub(crate) enum Need {
 const PHP_PROBE: &str = "exit(PHP_VERSION_ID >= 80100 && extension_loaded('pdo_sqlite') && extension_loaded('mbstring') \
      && extension_loaded('Zend OPcache') ? 0 : 1);";
 
+const PHP_MYSQL_PROBE: &str = "exit(extension_loaded('pdo_mysql') ? 0 : 1);";
+
 const NODE_PROBE: &str = "process.exit(parseInt(process.versions.node) >= 18 ? 0 : 1)";
 
 impl Need {
@@ -45,6 +51,8 @@ impl Need {
             }
             Self::Npm(directory) => npm_stamp(tree, directory).is_ok_and(|stamp| stamp.holds()),
             Self::Php => process::succeeds(Command::new("php").args(["-r", PHP_PROBE])),
+            Self::PhpMysql => process::succeeds(Command::new("php").args(["-r", PHP_MYSQL_PROBE])),
+            Self::MariaDb => process::which("mariadb-install-db").is_some() && mariadb_server().is_some(),
             Self::PhpUnit => process::which("phpunit").is_some(),
             Self::Chromium => Path::new("/usr/bin/chromium").is_file(),
             Self::Curl => process::which("curl").is_some(),
@@ -58,6 +66,8 @@ impl Need {
             Self::WasmTarget | Self::Npm(_) => &[],
             Self::Node => &["nodejs", "npm"],
             Self::Php => &["php-cli", "php-sqlite3", "php-mbstring"],
+            Self::PhpMysql => &["php-mysql"],
+            Self::MariaDb => &["mariadb-server-core"],
             Self::PhpUnit => &["phpunit"],
             Self::Chromium => &["chromium"],
             Self::Curl => &["curl"],
@@ -72,6 +82,8 @@ impl Need {
             Self::Node => "Node 18 or later, with npm".to_owned(),
             Self::Npm(directory) => format!("the npm packages of {directory}"),
             Self::Php => "PHP 8.1 or later with pdo_sqlite, mbstring and OPcache".to_owned(),
+            Self::PhpMysql => "PHP's extension pdo_mysql".to_owned(),
+            Self::MariaDb => "MariaDB's server (its programs; none has to run)".to_owned(),
             Self::PhpUnit => "PHPUnit 9".to_owned(),
             Self::Chromium => "Chromium at /usr/bin/chromium".to_owned(),
             Self::Curl => "curl".to_owned(),
@@ -135,6 +147,12 @@ fn apt_get(arguments: &[&str]) -> Result<()> {
 
 fn is_root() -> bool {
     process::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+}
+
+/// MariaDB's server; Debian keeps it where only root's `PATH` looks.
+pub(crate) fn mariadb_server() -> Option<PathBuf> {
+    let there = Path::new("/usr/sbin/mariadbd");
+    process::which("mariadbd").or_else(|| there.is_file().then(|| there.to_owned()))
 }
 
 /// Looks where rustc would, so that a toolchain without rustup serves too.

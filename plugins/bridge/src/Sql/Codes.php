@@ -25,7 +25,7 @@ final class Codes
             + ($prefix === null ? [] : ['c.code_key >= ? AND c.code_key < ?' => [$prefix, "$prefix\u{10FFFF}"]])
             + ($cursor === null ? [] : ['c.id < ?' => [(int) $cursor]]);
         $rows = $this->db->rows(
-            'SELECT c.id, c.env, c.code, c.redeemed, c.inactive_ms, k.body FROM remise_code c '
+            'SELECT c.id, c.env, c.code, ' . Slots::REDEEMED . ' AS redeemed, c.inactive_ms, k.body FROM remise_code c '
             . 'JOIN remise_campaign k ON k.id = c.campaign_id WHERE ' . implode(' AND ', array_keys($conditions))
             . ' ORDER BY c.id DESC LIMIT ?',
             [...array_merge(...array_values($conditions)), $limit + 1],
@@ -41,12 +41,18 @@ final class Codes
     public function setActive(CodePlace $place, bool $active, int $atMs): bool
     {
         return $this->db->transaction(function () use ($place, $active, $atMs): bool {
+            $id = $this->id($place);
+            if ($id === null) {
+                return false;
+            }
+            // What stops a use is the code's own row.
+            (new Slots($this->db))->fold('?', [(int) $this->campaign($id)]);
             $this->db->run(
                 'UPDATE remise_code SET inactive_ms = ?' . self::PLACE . ' AND inactive_ms IS ' . ($active ? 'NOT NULL' : 'NULL'),
                 [$active ? null : $atMs, ...self::place($place)],
             );
 
-            return $this->id($place) !== null;
+            return true;
         });
     }
 
@@ -58,26 +64,36 @@ final class Codes
     public function delete(CodePlace $place): string
     {
         return $this->db->transaction(function () use ($place): string {
+            Turn::take($this->db, $place->organization);
             $id = $this->id($place);
             if ($id === null) {
                 return 'unknown';
             }
-            $campaign = $this->db->row('SELECT campaign_id FROM remise_code WHERE id = ?', [$id])['campaign_id'] ?? null;
+            $campaign = $this->campaign($id);
             $gone = $this->db->run(
-                'DELETE FROM remise_code WHERE id = ? AND redeemed = 0 '
-                . 'AND NOT EXISTS (SELECT 1 FROM remise_redemption r WHERE r.code_id = ?)',
+                'DELETE FROM remise_code WHERE id = ? AND redeemed = 0 AND slots IS NULL '
+                . 'AND NOT EXISTS (SELECT 1 FROM remise_use u WHERE u.code_id = ?)',
                 [$id, $id],
             );
             if ($gone === 0) {
                 return 'inUse';
             }
-            $this->db->run(
-                'DELETE FROM remise_campaign WHERE id = ? AND NOT EXISTS (SELECT 1 FROM remise_code c WHERE c.campaign_id = ?)',
-                [$campaign, $campaign],
-            );
+            $left = 'NOT EXISTS (SELECT 1 FROM remise_code c WHERE c.campaign_id = ?)';
+            $this->db->run("DELETE FROM remise_budget WHERE campaign_id = ? AND $left", [$campaign, $campaign]);
+            $this->db->run("DELETE FROM remise_campaign WHERE id = ? AND $left", [$campaign, $campaign]);
 
             return 'deleted';
         });
+    }
+
+    public function key(int $id): string
+    {
+        return (string) ($this->db->row('SELECT code_key FROM remise_code WHERE id = ?', [$id])['code_key'] ?? '');
+    }
+
+    private function campaign(int $id): null|int|string
+    {
+        return $this->db->row('SELECT campaign_id FROM remise_code WHERE id = ?', [$id])['campaign_id'] ?? null;
     }
 
     private function id(CodePlace $place): ?int

@@ -15,6 +15,8 @@ final class CouponTerms
         public readonly ?int $startMs,
         public readonly ?int $endMs,
         public readonly ?bool $active,
+        public readonly ?int $campaignQuantity,
+        public readonly ?int $campaignMinor,
     ) {
     }
 
@@ -31,7 +33,15 @@ final class CouponTerms
             $read['startAt'] ?? null,
             ($read['enabledExpiration'] ?? true) ? $read['endAt'] ?? null : null,
             $read['active'] ?? null,
+            $read['campaign']['quantity'] ?? null,
+            $read['campaign']['discountMinor'] ?? null,
         );
+    }
+
+    /** @return list<?int> in the order of the columns `campaign_quantity`, `campaign_minor` */
+    public function campaignValues(): array
+    {
+        return [$this->campaignQuantity, $this->campaignMinor];
     }
 
     /** @return list<?int> in the order of the columns `quantity`, `quantity_per_user`, `start_ms`, `end_ms` */

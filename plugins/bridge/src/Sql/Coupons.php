@@ -9,7 +9,7 @@ use Remise\Bridge\CodePlace;
 /** Campaigns and their codes. */
 final class Coupons
 {
-    private const INSERT = ' remise_code (organization_id, env, code_key, code, campaign_id, pattern, redeemed, created_ms, '
+    private const INSERT = '(organization_id, env, code_key, code, campaign_id, pattern, redeemed, created_ms, '
         . 'inactive_ms, quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)';
 
     public function __construct(private readonly Connection $db)
@@ -28,6 +28,7 @@ final class Coupons
         $terms = CouponTerms::of($coupon);
 
         return $this->db->transaction(function () use ($place, $coupon, $update, $terms, $atMs): string {
+            Turn::take($this->db, $place->organization);
             $owner = $this->db->row(
                 'SELECT k.external_id, c.pattern FROM remise_code c JOIN remise_campaign k ON k.id = c.campaign_id '
                 . 'WHERE c.organization_id = ? AND c.env = ? AND c.code_key = ?',
@@ -44,6 +45,7 @@ final class Coupons
             if ($owner === null && !$this->rename($campaign, $place, $terms)) {
                 $this->insert($place, $terms->code, $campaign, null, $terms, $atMs);
             }
+            $this->limit($campaign, $terms);
             $this->db->run(
                 'UPDATE remise_code SET quantity = ?, quantity_per_user = ?, start_ms = ?, end_ms = ? WHERE campaign_id = ?',
                 [...$terms->values(), $campaign],
@@ -70,6 +72,7 @@ final class Coupons
     public function insertCodes(CodePlace $batch, string $rules, string $pattern, array $codes, int $atMs): array
     {
         return $this->db->transaction(function () use ($batch, $rules, $pattern, $codes, $atMs): array {
+            Turn::take($this->db, $batch->organization);
             $first = $this->firstFree($batch, $codes);
             if ($first === null) {
                 return array_keys($codes);
@@ -83,9 +86,16 @@ final class Coupons
                     $collided[] = $index;
                 }
             }
+            $this->limit($campaign, $terms);
 
             return $collided;
         });
+    }
+
+    private function limit(int $campaign, CouponTerms $terms): void
+    {
+        (new Slots($this->db))->fold('?', [$campaign]);
+        (new Budgets($this->db))->set($campaign, ...$terms->campaignValues());
     }
 
     private function isThere(CodePlace $place, string $campaign): bool
@@ -109,8 +119,10 @@ final class Coupons
     {
         $key = [(int) $organization, $env, $id];
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_campaign '
-            . '(organization_id, env, external_id, body, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?)',
+            $this->db->dialect->insertUnlessThere(
+                'remise_campaign',
+                '(organization_id, env, external_id, body, created_ms, updated_ms) VALUES (?, ?, ?, ?, ?, ?)',
+            ),
             [...$key, $body, $atMs, $atMs],
         );
         $where = ' WHERE organization_id = ? AND env = ? AND external_id = ?';
@@ -160,7 +172,7 @@ final class Coupons
         CouponTerms $terms,
         int $atMs,
     ): int {
-        return $this->db->run($this->db->dialect->insertUnlessThere() . self::INSERT, [
+        return $this->db->run($this->db->dialect->insertUnlessThere('remise_code', self::INSERT), [
             (int) $place->organization, $place->env, $place->codeKey, $code, $campaign, $pattern, $atMs,
             $terms->active === false ? $atMs : null, ...$terms->values(),
         ]);

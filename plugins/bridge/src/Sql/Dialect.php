@@ -24,8 +24,36 @@ interface Dialect
     /** What follows the closing bracket of `CREATE TABLE`. */
     public function tableSuffix(): string;
 
-    /** Begin of an insert that does nothing when a unique index says the row is there. */
-    public function insertUnlessThere(): string;
+    /**
+     * An insert that does nothing when a unique index says the row is there.
+     *
+     * @param string $rest   columns, and values or a query
+     * @param string $column one of the table's columns that no other table of the query has
+     */
+    public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
+
+    /** An insert of a row that must not be there: it fails with `isDuplicate`, or where there is no guard changes nothing. */
+    public function insertNew(string $table, string $rest): string;
+
+    public function isDuplicate(\PDOException $error): bool;
+
+    /**
+     * A zero that fails unless the statement before it changed exactly one row, so that several statements can be sent at once;
+     * null where a statement costs no round trip.
+     */
+    public function guard(): ?string;
+
+    /** Whether it was the guard that failed. */
+    public function isGuarded(\PDOException $error): bool;
+
+    /** In how many rows the uses of a code that many want are counted, so that writers do not wait for one another. */
+    public function slots(): int;
+
+    /** The slot that this connection tries first, as an expression: another one than its neighbours, on other nodes too. */
+    public function slot(): string;
+
+    /** Whether an error says that what was to be created is there. */
+    public function isThere(\PDOException $error): bool;
 
     /** Whether an error only says that others are in the way just now. */
     public function isConflict(\PDOException $error): bool;

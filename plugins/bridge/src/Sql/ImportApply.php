@@ -7,8 +7,11 @@ namespace Remise\Bridge\Sql;
 /** Applies every row of an import in one transaction, by statements over all of them; a death in the middle leaves nothing. */
 final class ImportApply
 {
-    private const INSERT_CODES = ' remise_code (organization_id, env, code_key, code, campaign_id, redeemed, created_ms, '
+    private const INSERT_CODES = '(organization_id, env, code_key, code, campaign_id, redeemed, created_ms, '
         . 'quantity, quantity_per_user, start_ms, end_ms) ';
+
+    /** Campaigns that rows of an import change. */
+    private const KNOWN = 'SELECT r.campaign_id FROM remise_import_row r WHERE r.import_id = ? AND r.campaign_id IS NOT NULL';
 
     public function __construct(private readonly Connection $db, private readonly ImportChecks $checks)
     {
@@ -18,6 +21,7 @@ final class ImportApply
     public function apply(int $organization, int $id, int $atMs): void
     {
         $applied = $this->db->transaction(function () use ($organization, $id, $atMs): bool {
+            Turn::take($this->db, $organization);
             $import = $this->db->row('SELECT * FROM remise_import WHERE id = ? AND organization_id = ?', [$id, $organization]);
             if (($import['state'] ?? null) !== Imports::READY) {
                 return false;
@@ -44,6 +48,7 @@ final class ImportApply
     private function coupons(int $id, int $atMs): void
     {
         $this->resolve($id);
+        (new Slots($this->db))->fold(self::KNOWN, [$id]);
         $this->update($id, $atMs);
         $this->db->run(
             'INSERT INTO remise_campaign (organization_id, env, external_id, body, created_ms, updated_ms) '
@@ -53,12 +58,27 @@ final class ImportApply
         );
         $this->resolve($id);
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . self::INSERT_CODES
+            $this->db->dialect->insertUnlessThere('remise_code', self::INSERT_CODES
             . 'SELECT i.organization_id, i.env, r.code_key, r.code, r.campaign_id, 0, ?, r.quantity, r.quantity_per_user, '
             . 'r.start_ms, r.end_ms FROM remise_import_row r JOIN remise_import i ON i.id = r.import_id '
-            . 'WHERE r.import_id = ? ORDER BY r.id',
+            . 'WHERE r.import_id = ? ORDER BY r.id'),
             [$atMs, $id],
         );
+        $this->limit($id);
+    }
+
+    /** Limits of campaigns: the new ones, and those that are no more. */
+    private function limit(int $id): void
+    {
+        $rows = $this->db->rows(
+            'SELECT r.campaign_id, r.campaign_quantity, r.campaign_minor FROM remise_import_row r '
+            . 'LEFT JOIN remise_budget b ON b.campaign_id = r.campaign_id WHERE r.import_id = ? '
+            . 'AND (b.campaign_id IS NOT NULL OR r.campaign_quantity IS NOT NULL OR r.campaign_minor IS NOT NULL)',
+            [$id],
+        );
+        foreach ($rows as ['campaign_id' => $campaign, 'campaign_quantity' => $quantity, 'campaign_minor' => $minor]) {
+            (new Budgets($this->db))->set((int) $campaign, $quantity, $minor);
+        }
     }
 
     /** Writes to each row which campaign its id names, where there is one. */
@@ -77,7 +97,7 @@ final class ImportApply
     {
         $from = fn (string $column, string $key): string =>
             "(SELECT r.$column FROM remise_import_row r WHERE r.import_id = ? AND r.campaign_id = $key)";
-        $known = '(SELECT r.campaign_id FROM remise_import_row r WHERE r.import_id = ? AND r.campaign_id IS NOT NULL)';
+        $known = '(' . self::KNOWN . ')';
         $this->db->run(
             'UPDATE remise_campaign SET updated_ms = ?, body = ' . $from('body', 'remise_campaign.id') . " WHERE id IN $known",
             [$atMs, $id, $id],
@@ -106,13 +126,16 @@ final class ImportApply
             'SELECT id, body FROM remise_campaign WHERE organization_id = ? AND env = ? AND external_id = ?',
             [$import['organization_id'], $import['env'], $import['campaign']],
         ) ?? throw new \RuntimeException('the campaign of the import is gone');
+        $terms = CouponTerms::of((string) $campaign['body']);
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . self::INSERT_CODES
-            . 'SELECT ?, ?, r.code_key, r.code, ?, 0, ?, ?, ?, ?, ? FROM remise_import_row r WHERE r.import_id = ? ORDER BY r.id',
+            $this->db->dialect->insertUnlessThere('remise_code', self::INSERT_CODES
+            . 'SELECT ?, ?, r.code_key, r.code, ?, 0, ?, ?, ?, ?, ? FROM remise_import_row r WHERE r.import_id = ? ORDER BY r.id'),
             [
                 $import['organization_id'], $import['env'], $campaign['id'], $atMs,
-                ...CouponTerms::of((string) $campaign['body'])->values(), $import['id'],
+                ...$terms->values(), $import['id'],
             ],
         );
+        (new Slots($this->db))->fold('?', [(int) $campaign['id']]);
+        (new Budgets($this->db))->set((int) $campaign['id'], ...$terms->campaignValues());
     }
 }

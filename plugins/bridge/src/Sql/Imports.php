@@ -14,9 +14,10 @@ final class Imports
     public const READY = 'ready';
     public const APPLIED = 'applied';
 
-    private const INSERT_ROW = 'INSERT INTO remise_import_row (import_id, row_number, code_key, code, external_id, body, '
-        . 'quantity, quantity_per_user, start_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
-    private const INSERT_FAULT = 'INSERT INTO remise_import_fault (import_id, row_number, column_name, fault, message) '
+    private const INSERT_ROW = 'INSERT INTO remise_import_row (import_id, "row_number", code_key, code, external_id, body, '
+        . 'quantity, quantity_per_user, start_ms, end_ms, campaign_quantity, campaign_minor) '
+        . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+    private const INSERT_FAULT = 'INSERT INTO remise_import_fault (import_id, "row_number", column_name, fault, message) '
         . 'VALUES (?, ?, ?, ?, ?)';
     /** Parents last. */
     private const TABLES = ['remise_import_row' => 'import_id', 'remise_import_fault' => 'import_id', 'remise_import' => 'id'];
@@ -38,14 +39,13 @@ final class Imports
             ) === null) {
                 return null;
             }
-            $this->db->run(
+            $id = $this->db->insert(
                 'INSERT INTO remise_import (organization_id, env, kind, campaign, state, read_bytes, read_rows, '
                 . 'applied_rows, reader, touched_ms) VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?)',
                 [(int) $start->organization, $start->env, $start->kind, $start->campaign, self::OPEN, $start->reader, $start->atMs],
             );
-            $row = $this->db->row('SELECT MAX(id) AS id FROM remise_import');
 
-            return $this->find($start->organization, (string) ($row['id'] ?? ''));
+            return $this->find($start->organization, $id);
         });
     }
 
@@ -88,9 +88,10 @@ final class Imports
                 return;
             }
             foreach ($piece->rows as $row) {
+                $terms = isset($row['coupon']) ? CouponTerms::of($row['coupon']) : null;
                 $this->db->run(self::INSERT_ROW, [
                     (int) $piece->id, $row['row'], $row['codeKey'], $row['code'], $row['id'] ?? null, $row['coupon'] ?? null,
-                    ...(isset($row['coupon']) ? CouponTerms::of($row['coupon'])->values() : [null, null, null, null]),
+                    ...($terms === null ? array_fill(0, 6, null) : [...$terms->values(), ...$terms->campaignValues()]),
                 ]);
             }
             foreach ($piece->faults as $fault) {
@@ -118,8 +119,8 @@ final class Imports
     {
         [$row, $last] = array_map(intval(...), explode('.', ($cursor ?? '0.0') . '.0'));
         $rows = $this->db->rows(
-            'SELECT id, row_number, column_name, fault, message, first_row FROM remise_import_fault '
-            . 'WHERE import_id = ? AND (row_number > ? OR (row_number = ? AND id > ?)) ORDER BY row_number, id LIMIT ?',
+            'SELECT id, "row_number", column_name, fault, message, first_row FROM remise_import_fault '
+            . 'WHERE import_id = ? AND ("row_number" > ? OR ("row_number" = ? AND id > ?)) ORDER BY "row_number", id LIMIT ?',
             [$id, $row, $row, $last, $limit + 1],
         );
         $shown = array_slice($rows, 0, $limit);

@@ -27,8 +27,10 @@ final class Installation
     {
         return $this->db->transaction(function () use ($externalId, $currency, $locale, $atMs): string {
             $this->db->run(
-                $this->db->dialect->insertUnlessThere()
-                . ' remise_organization (external_id, currency, locale, modified_ms) VALUES (?, ?, ?, ?)',
+                $this->db->dialect->insertUnlessThere(
+                    'remise_organization',
+                    '(external_id, currency, locale, modified_ms) VALUES (?, ?, ?, ?)',
+                ),
                 [$externalId, $currency, $locale, $atMs],
             );
             $this->db->run(
@@ -60,8 +62,11 @@ final class Installation
     public function serve(string $integrator, string $externalId, string $organization): void
     {
         $this->db->run(
-            $this->db->dialect->insertUnlessThere()
-            . ' remise_integrator_organization (integrator_id, external_id, organization_id) VALUES (?, ?, ?)',
+            $this->db->dialect->insertUnlessThere(
+                'remise_integrator_organization',
+                '(integrator_id, external_id, organization_id) VALUES (?, ?, ?)',
+                'external_id',
+            ),
             [(int) $integrator, $externalId, (int) $organization],
         );
     }
@@ -74,7 +79,7 @@ final class Installation
     private function named(string $table, string $column, string $name, string $hash): string
     {
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . " $table (name, $column) VALUES (?, ?)",
+            $this->db->dialect->insertUnlessThere($table, "(name, $column) VALUES (?, ?)"),
             [$name, $hash],
         );
 

@@ -29,7 +29,7 @@ final class Keys
         return $this->db->transaction(function () use ($hashes, $atMs, $staleBeforeMs, $forgetBeforeMs): array {
             $this->db->run('DELETE FROM remise_key WHERE claimed_ms < ?', [$forgetBeforeMs]);
             $mine = $this->db->run(
-                $this->db->dialect->insertUnlessThere() . ' remise_key (key_hash, request_hash, claimed_ms) VALUES (?, ?, ?)',
+                $this->db->dialect->insertUnlessThere('remise_key', '(key_hash, request_hash, claimed_ms) VALUES (?, ?, ?)'),
                 [...$hashes, $atMs],
             ) === 1 || $this->db->run(
                 'UPDATE remise_key SET claimed_ms = ? '

@@ -4,130 +4,282 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-use Remise\Bridge\CodePlace;
+use Remise\Bridge\Redemption;
 
-/**
- * The uses of codes: one row each, unique on the caller's key.
- *
- * Whether a use is left is decided by the condition of the statement that takes it, never by a number read before.
- */
+/** The uses of codes: held, committed, released; a row each, of which the first one of a key is unique on it. */
 final class Ledger
 {
+    public const HELD = 'held';
     public const COMMITTED = 'committed';
     public const RELEASED = 'released';
+
+    private const REPLAYED = 'replayed';
+    private const MOVED = 'moved';
+    /** Others may be faster so often. */
+    private const ROUNDS = 200;
+    /** Lapsed holds that are looked for at once. */
+    private const PAGE = 20;
+
+    private readonly Slots $slots;
+    private readonly Budgets $budgets;
 
     /** @param \Closure(): string $engine hash of the engine that decides; asked only when a use is taken */
     public function __construct(private readonly Connection $db, private readonly \Closure $engine)
     {
+        $this->slots = new Slots($db);
+        $this->budgets = new Budgets($db);
     }
 
-    /** @return array<string, mixed> `outcome`, and of a replay `applied`, `codeKey` */
-    public function redeem(string $key, CodePlace $place, ?string $holderHash, string $applied, int $atMs): array
+    /** @param list<?CodeFacts> $codes in the order of the redemption's @return array<string, mixed> `outcome`, `of?`, `redemption?` */
+    public function redeem(Redemption $redemption, array $codes, ?string $holderHash, ?string $emailHash): array
     {
-        try {
-            return $this->db->transaction(function () use ($key, $place, $holderHash, $applied, $atMs): array {
-                $code = $this->db->row(
-                    'SELECT id, quantity_per_user FROM remise_code WHERE organization_id = ? AND env = ? AND code_key = ?',
-                    [(int) $place->organization, $place->env, $place->codeKey],
-                );
-                if ($code === null) {
-                    return ['outcome' => 'exhausted'];
-                }
-                $id = (int) $code['id'];
-                if (!$this->enter($key, $id, $place->codeKey, $holderHash, $applied, $atMs)) {
-                    return ['outcome' => 'replayed'] + $this->first($key);
-                }
-                $this->takeOne($id);
-                $this->countHolder($id, $holderHash, $code['quantity_per_user']);
-
-                return ['outcome' => 'taken'];
-            });
-        } catch (NothingLeft $none) {
-            return ['outcome' => $none->outcome];
+        $takes = [];
+        foreach ($redemption->codes as $number => $code) {
+            if (($facts = $codes[$number]) === null) {
+                return ['outcome' => Counters::NO_USE, 'of' => $number];
+            }
+            $spent = $code['spentMinor'] ?? null;
+            $take = new Take($number, $facts, null, $holderHash, $emailHash, $code['discountMinor'], $spent);
+            $takes[] = $take->by($facts);
         }
+        for ($round = 0; $round < self::ROUNDS; $round++) {
+            $isFree = isset($taken);
+            $taken = $this->take($takes, fn (array $takes): array => $this->entries($redemption, $takes, $isFree), $redemption->atMs);
+            if ($taken['outcome'] === 'taken') {
+                return $taken;
+            }
+            // What is refused may be what the same key has taken just now.
+            $stored = $this->stored($redemption->key, $redemption->request, $redemption->atMs);
+            if ($stored !== null) {
+                return ['outcome' => self::REPLAYED, 'redemption' => $stored];
+            }
+            if ($taken['outcome'] !== self::REPLAYED) {
+                return $taken;
+            }
+        }
+
+        throw new \RuntimeException('a key was taken and released over and over');
     }
 
-    /** Whether a use was given back just now. */
+    /** @return array<string, mixed> `outcome`, `codeId?`, `redemption?` */
+    public function commit(string $key, int $atMs): array
+    {
+        $this->db->run(
+            'UPDATE remise_use SET state = ?, committed_ms = ? WHERE redemption_key = ? AND state = ?',
+            [self::COMMITTED, $atMs, $key, self::HELD],
+        );
+        $uses = $this->uses($key);
+        if ($uses === []) {
+            return ['outcome' => 'unknown'];
+        }
+        $done = ['outcome' => 'taken', 'redemption' => self::redemption($uses[0])];
+        if ($uses[0]['state'] === self::COMMITTED) {
+            return $done;
+        }
+        $takes = array_map(Take::of(...), $uses);
+        $taken = $this->take($takes, static fn (array $takes): array => self::entriesAgain($key, $takes, $atMs), $atMs);
+
+        return match ($taken['outcome']) {
+            'taken' => ['redemption' => ['state' => self::COMMITTED] + $done['redemption']] + $done,
+            // Somebody else has done it, or has taken it for something else, just now.
+            self::REPLAYED => $this->commit($key, $atMs),
+            default => ['outcome' => $taken['outcome'], 'codeId' => $takes[$taken['of']]->code->id],
+        };
+    }
+
+    /** Whether anything was given back just now. */
     public function release(string $key, int $atMs): bool
     {
-        return $this->db->transaction(function () use ($key, $atMs): bool {
-            $changed = $this->db->run(
-                'UPDATE remise_redemption SET state = ?, released_ms = ? WHERE redemption_key = ? AND state = ?',
-                [self::RELEASED, $atMs, $key, self::COMMITTED],
+        return $this->giveBack($key, $atMs, '', []);
+    }
+
+    /** Whether a hold of the campaign had lapsed; all that had are given back. */
+    public function lapse(int $campaign, int $atMs): bool
+    {
+        for ($lapsed = false;; $lapsed = true) {
+            $keys = $this->db->rows(
+                'SELECT DISTINCT redemption_key FROM remise_use WHERE campaign_id = ? AND state = ? AND expires_ms <= ? LIMIT ?',
+                [$campaign, self::HELD, $atMs, self::PAGE],
             );
-            if ($changed === 0) {
+            foreach ($keys as ['redemption_key' => $key]) {
+                $this->giveBack((string) $key, $atMs, ' AND state = ? AND expires_ms <= ?', [self::HELD, $atMs]);
+            }
+            if ($keys === []) {
+                return $lapsed;
+            }
+        }
+    }
+
+    /**
+     * What a key has, as the port tells it; nothing when it was given back, or lapsed and is given back here.
+     *
+     * @return null|array<string, mixed>
+     */
+    public function stored(string $key, string $request, int $atMs): ?array
+    {
+        $use = $this->uses($key)[0] ?? null;
+        if ($use !== null && $use['state'] === self::HELD && $use['expires_ms'] <= $atMs) {
+            $this->giveBack($key, $atMs, ' AND state = ? AND expires_ms <= ?', [self::HELD, $atMs]);
+
+            return null;
+        }
+
+        return $use === null || $use['state'] === self::RELEASED
+            ? null
+            : ['known' => self::isOf($use['request_hash'], $request)] + self::redemption($use);
+    }
+
+    /** Whether a key stands for a request; those from before there was this said nothing of it. */
+    public static function isOf(null|int|string $hash, ?string $request): bool
+    {
+        return $hash === '' || $hash === Installation::hash((string) $request);
+    }
+
+    /**
+     * @param list<Take>                        $takes
+     * @param \Closure(list<Take>): list<Step>  $enter into the ledger
+     *
+     * @return array{outcome: string, of?: int}
+     */
+    private function take(array $takes, \Closure $enter, int $atMs): array
+    {
+        foreach ($takes as $number => $take) {
+            if ($this->slots->isWanted($take)) {
+                $this->slots->spread($take->code);
+                $takes[$number] = $take->by($this->facts($take->code->id) ?? $take->code);
+            }
+        }
+        for ($round = 0; $round < self::ROUNDS; $round++) {
+            $refused = $this->db->batch([...Counters::up($this->db->dialect, $takes), ...$enter($takes)]);
+            if ($refused === null) {
+                return ['outcome' => 'taken'];
+            }
+            if ($refused->refusal === self::REPLAYED) {
+                return ['outcome' => self::REPLAYED];
+            }
+            $next = $this->another($takes[$refused->of], $refused, $atMs);
+            if (is_string($next)) {
+                return ['outcome' => $next, 'of' => $refused->of];
+            }
+            $takes[$refused->of] = $next;
+        }
+
+        throw new \RuntimeException('uses were taken and given back faster than one could be taken');
+    }
+
+    /** Where to look for a use after one was refused, or why there is none. */
+    private function another(Take $take, Step $refused, int $atMs): string|Take
+    {
+        $code = $this->facts($take->code->id);
+        if ($code === null || !$code->active) {
+            return Counters::NO_USE;
+        }
+        if ($take->spent !== null && $code->spent > $take->spent) {
+            return 'stale';
+        }
+        if (!$code->isLike($take->code)) {
+            return $take->by($code);
+        }
+        if ($refused->refusal === Counters::NO_USE) {
+            $slot = $code->slots === null ? null : $this->slots->free($code);
+            if ($slot !== null || ($code->slots === null && !$code->isExhausted())) {
+                return $take->in($slot);
+            }
+        }
+        if ($this->lapse($code->campaign, $atMs)) {
+            return $take->by($code);
+        }
+
+        return $refused->refusal === Counters::CAMPAIGN
+            ? $this->budgets->passed($code->campaign) ?? $take->by($code)
+            : (string) $refused->refusal;
+    }
+
+    private function giveBack(string $key, int $atMs, string $only, array $values): bool
+    {
+        for ($round = 0; $round < self::ROUNDS; $round++) {
+            $uses = array_filter($this->uses($key), static fn (array $use): bool => $use['state'] !== self::RELEASED);
+            if ($uses === []) {
                 return false;
             }
-            $row = $this->db->row('SELECT code_id, holder_hash FROM remise_redemption WHERE redemption_key = ?', [$key]);
-            $this->db->run('UPDATE remise_code SET redeemed = redeemed - 1 WHERE id = ?', [$row['code_id'] ?? null]);
-            $this->db->run(
-                'UPDATE remise_holder SET redeemed = redeemed - 1 WHERE code_id = ? AND holder_hash = ?',
-                [$row['code_id'] ?? null, $row['holder_hash'] ?? null],
-            );
-
-            return true;
-        });
-    }
-
-    /** A new row, or the row of a released use brought back to life; false when the key holds a use. */
-    private function enter(
-        string $key,
-        int $code,
-        string $codeKey,
-        ?string $holderHash,
-        string $applied,
-        int $atMs,
-    ): bool {
-        $facts = [$code, $codeKey, $holderHash, self::COMMITTED, $applied, ($this->engine)(), $atMs];
-
-        return $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_redemption '
-            . '(code_id, code_key, holder_hash, state, applied, engine, committed_ms, redemption_key) '
-            . 'VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-            [...$facts, $key],
-        ) === 1 || $this->db->run(
-            'UPDATE remise_redemption SET code_id = ?, code_key = ?, holder_hash = ?, state = ?, applied = ?, engine = ?, '
-            . 'committed_ms = ?, released_ms = NULL WHERE redemption_key = ? AND state = ?',
-            [...$facts, $key, self::RELEASED],
-        ) === 1;
-    }
-
-    private function takeOne(int $code): void
-    {
-        $taken = $this->db->run(
-            'UPDATE remise_code SET redeemed = redeemed + 1 '
-            . 'WHERE id = ? AND inactive_ms IS NULL AND (quantity IS NULL OR redeemed < quantity)',
-            [$code],
-        );
-        if ($taken === 0) {
-            throw new NothingLeft('exhausted');
+            $takes = array_map(Take::of(...), array_values($uses));
+            $leave = array_map(static fn (Take $take): Step => new Step(
+                "UPDATE remise_use SET state = ?, released_ms = ? WHERE redemption_key = ? AND number = ? AND state <> ?$only",
+                [self::RELEASED, $atMs, $key, $take->number, self::RELEASED, ...$values],
+                self::MOVED,
+                $take->number,
+            ), $takes);
+            $refused = $this->db->batch([...$leave, ...Counters::down($takes)]);
+            if ($refused === null) {
+                return true;
+            }
+            if ($refused->refusal === self::MOVED && $only !== '') {
+                return false;
+            }
         }
+
+        throw new \RuntimeException('a key was taken and released over and over');
     }
 
-    private function countHolder(int $code, ?string $holderHash, null|int|string $limit): void
+    /** @param list<Take> $takes @return list<Step> */
+    private function entries(Redemption $redemption, array $takes, bool $isFree): array
     {
-        if ($holderHash === null) {
-            return;
-        }
-        $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_holder (code_id, holder_hash, redeemed) VALUES (?, ?, 0)',
-            [$code, $holderHash],
+        $insert = $this->db->dialect->insertNew(
+            'remise_use',
+            '(redemption_key, number, campaign_id, code_id, holder_hash, email_hash, discount_minor, spent_minor, state, '
+            . 'request_hash, applied, engine, taken_ms, expires_ms, committed_ms) '
+            . 'VALUES (?, ?{guard}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         );
-        $counted = $this->db->run(
-            'UPDATE remise_holder SET redeemed = redeemed + 1 '
-            . 'WHERE code_id = ? AND holder_hash = ? AND (? IS NULL OR redeemed < ?)',
-            [$code, $holderHash, $limit, $limit],
-        );
-        if ($counted === 0) {
-            throw new NothingLeft('holderLimit');
+        $isHold = $redemption->endAt !== null;
+        // What the key had is over, and its place is needed.
+        $steps = $isFree
+            ? [new Step('DELETE FROM remise_use WHERE redemption_key = ? AND state = ?', [$redemption->key, self::RELEASED])]
+            : [];
+        foreach ($takes as $take) {
+            $steps[] = new Step($insert, [
+                $redemption->key, $take->number, $take->code->campaign, $take->code->id, $take->holderHash, $take->emailHash,
+                $take->discountMinor, $take->spent, $isHold ? self::HELD : self::COMMITTED,
+                Installation::hash($redemption->request), $take->number === 0 ? $redemption->applied : null,
+                ($this->engine)(), $redemption->atMs, $redemption->endAt, $isHold ? null : $redemption->atMs,
+            ], self::REPLAYED, $take->number, true);
         }
+
+        return $steps;
     }
 
-    /** @return array<string, mixed> */
-    private function first(string $key): array
+    /** @param list<Take> $takes @return list<Step> */
+    private static function entriesAgain(string $key, array $takes, int $atMs): array
     {
-        $row = $this->db->row('SELECT applied, code_key FROM remise_redemption WHERE redemption_key = ?', [$key]);
+        return array_map(static fn (Take $take): Step => new Step(
+            'UPDATE remise_use SET state = ?, committed_ms = ?{guard}, released_ms = NULL '
+            . 'WHERE redemption_key = ? AND number = ? AND state = ?',
+            [self::COMMITTED, $atMs, $key, $take->number, self::RELEASED],
+            self::REPLAYED,
+            $take->number,
+        ), $takes);
+    }
 
-        return ['applied' => (string) ($row['applied'] ?? '{}'), 'codeKey' => (string) ($row['code_key'] ?? '')];
+    /** With the facts of its code. @return list<array<string, null|int|string>> */
+    private function uses(string $key): array
+    {
+        return $this->db->rows(
+            'SELECT ' . CodeFacts::columns($this->db->dialect) . ', u.* FROM remise_use u '
+            . 'JOIN remise_code c ON c.id = u.code_id WHERE u.redemption_key = ? ORDER BY u.number',
+            [$key],
+        );
+    }
+
+    private function facts(int $code): ?CodeFacts
+    {
+        $row = $this->db->row('SELECT ' . CodeFacts::columns($this->db->dialect) . ' FROM remise_code c WHERE c.id = ?', [$code]);
+
+        return $row === null ? null : CodeFacts::of($row);
+    }
+
+    /** @param array<string, null|int|string> $use @return array<string, mixed> */
+    private static function redemption(array $use): array
+    {
+        return ['applied' => (string) $use['applied'], 'state' => $use['state'], 'known' => true]
+            + ($use['expires_ms'] === null ? [] : ['endAt' => $use['expires_ms']]);
     }
 }

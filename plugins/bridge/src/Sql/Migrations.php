@@ -7,40 +7,60 @@ namespace Remise\Bridge\Sql;
 /**
  * Brings a database forward, one numbered step after the other, and never back.
  *
- * Safe to run twice and from two processes at once: who comes second waits for the write lock, and then finds the steps
- * taken. Each package has its own numbers.
+ * Safe to run twice and from two processes at once. On SQLite a step is one transaction: who comes second waits, and then finds
+ * it taken. MariaDB commits each change of a table by itself; there what exists already is passed over, so that a step may be
+ * taken by two at once, or again after a death in the middle. Each package has its own numbers.
  */
 final class Migrations
 {
-    /** @param array<int, list<NewColumn|Table>> $steps what to create, by version from 1 */
+    /** @param array<int, list<Drop|Fill|NewColumn|Table>> $steps what to change, by version from 1 */
     public function __construct(private readonly string $package, private readonly array $steps)
     {
     }
 
     public function run(Connection $db): void
     {
-        if ($this->version($db) === count($this->steps)) {
-            return;
-        }
-        $db->transaction(function () use ($db): void {
-            $db->run(
-                'CREATE TABLE IF NOT EXISTS remise_schema (package VARCHAR(64) NOT NULL, version INTEGER NOT NULL, '
-                . 'PRIMARY KEY (package, version))',
-            );
-            for ($version = $this->version($db) + 1; $version <= count($this->steps); $version++) {
-                $this->take($db, $version);
+        while (($version = $this->version($db) + 1) <= count($this->steps)) {
+            try {
+                $db->transaction(fn () => $this->take($db, $version));
+            } catch (\PDOException $failure) {
+                // Somebody else took the step meanwhile, and perhaps what the next one does was in our way.
+                if ($this->version($db) < $version) {
+                    throw $failure;
+                }
             }
-        });
+        }
     }
 
     private function take(Connection $db, int $version): void
     {
-        foreach ($this->steps[$version] as $created) {
-            foreach ($created->statements($db->dialect) as $statement) {
-                $db->run($statement);
+        $db->run(
+            'CREATE TABLE IF NOT EXISTS remise_schema (package VARCHAR(64) NOT NULL, version INTEGER NOT NULL, '
+            . 'PRIMARY KEY (package, version))' . $db->dialect->tableSuffix(),
+        );
+        if ($this->version($db) >= $version) {
+            return;
+        }
+        foreach ($this->steps[$version] as $change) {
+            foreach ($change->statements($db->dialect) as $statement) {
+                $this->change($db, $statement);
             }
         }
-        $db->run('INSERT INTO remise_schema (package, version) VALUES (?, ?)', [$this->package, $version]);
+        $db->run(
+            $db->dialect->insertUnlessThere('remise_schema', '(package, version) VALUES (?, ?)', 'version'),
+            [$this->package, $version],
+        );
+    }
+
+    private function change(Connection $db, string $statement): void
+    {
+        try {
+            $db->run($statement);
+        } catch (\PDOException $failure) {
+            if (!$db->dialect->isThere($failure)) {
+                throw $failure;
+            }
+        }
     }
 
     private function version(Connection $db): int

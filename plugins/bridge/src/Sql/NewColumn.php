@@ -17,6 +17,6 @@ final class NewColumn
     /** @return list<string> */
     public function statements(Dialect $dialect): array
     {
-        return ["ALTER TABLE {$this->table} ADD COLUMN {$this->name} {$dialect->column($this->column->optional())}"];
+        return ["ALTER TABLE {$this->table} ADD COLUMN \"{$this->name}\" {$dialect->column($this->column->optional())}"];
     }
 }

@@ -20,11 +20,21 @@ final class Rows
         $this->db->run("INSERT INTO {$this->table} ($columns) VALUES ($marks)", array_values($row));
     }
 
+    /** Unless a unique index says that it is there; whether it was not. @param array<string, null|int|string> $row */
+    public function offer(array $row): bool
+    {
+        $marks = implode(', ', array_fill(0, count($row), '?'));
+        $columns = implode(', ', self::names(array_keys($row)));
+        $insert = $this->db->dialect->insertUnlessThere($this->table, "($columns) VALUES ($marks)", array_key_first($row));
+
+        return $this->db->run($insert, array_values($row)) === 1;
+    }
+
     /**
      * @param array<string, null|int|string>          $set
      * @param array<string, int|string|list<int|string>> $where equal to, or one of
      *
-     * @return int how many rows it found
+     * @return int how many rows it changed; on some databases not those that were like this already
      */
     public function update(array $set, array $where): int
     {
@@ -80,7 +90,9 @@ final class Rows
             $tests = ['1 = 1'];
             foreach ($where as $name => $value) {
                 $oneOf = (array) $value;
-                $tests[] = self::names([$name])[0] . ' IN (' . implode(', ', array_fill(0, count($oneOf), '?')) . ')';
+                // Of none, since MySQL does not read an empty list.
+                $marks = $oneOf === [] ? 'NULL' : implode(', ', array_fill(0, count($oneOf), '?'));
+                $tests[] = self::names([$name])[0] . " IN ($marks)";
                 array_push($values, ...array_values($oneOf));
             }
             $either[] = implode(' AND ', $tests);

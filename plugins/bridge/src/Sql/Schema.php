@@ -9,12 +9,20 @@ final class Schema
 {
     public static function migrations(): Migrations
     {
-        return new Migrations('bridge', [
+        return new Migrations('bridge', self::steps());
+    }
+
+    /** @return array<int, list<Drop|Fill|NewColumn|Table>> by version */
+    public static function steps(): array
+    {
+        return [
             1 => [...self::parties(), ...self::coupons(), ...self::uses()],
             2 => self::management(),
             3 => ImportTables::all(),
             4 => GuardTables::all(),
-        ]);
+            5 => LedgerTables::all(),
+            6 => LedgerTables::retired(),
+        ];
     }
 
     /** @return list<Table> */

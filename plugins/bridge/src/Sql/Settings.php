@@ -30,7 +30,7 @@ final class Settings
     public function offer(string $name, string $value): void
     {
         $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_setting (name, value) VALUES (?, ?)',
+            $this->db->dialect->insertUnlessThere('remise_setting', '(name, value) VALUES (?, ?)'),
             [$name, $value],
         );
     }

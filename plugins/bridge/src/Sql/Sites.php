@@ -71,7 +71,8 @@ final class Sites
             . "UNION ALL SELECT e.env, ($next AND c.pattern > e.pattern) FROM e WHERE e.pattern IS NOT NULL) "
             . 'SELECT DISTINCT e.pattern FROM e WHERE e.pattern IS NOT NULL AND EXISTS (SELECT 1 FROM remise_code u '
             . 'WHERE u.organization_id = ? AND u.env = e.env AND u.pattern = e.pattern '
-            . 'AND u.inactive_ms IS NULL AND (u.quantity IS NULL OR u.redeemed < u.quantity) AND (u.end_ms IS NULL OR u.end_ms > ?)) ORDER BY 1',
+            . 'AND u.inactive_ms IS NULL AND (u.quantity IS NULL OR u.slots IS NOT NULL OR u.redeemed < u.quantity) '
+            . 'AND (u.end_ms IS NULL OR u.end_ms > ?)) ORDER BY 1',
             [$organization, $organization, $organization, $nowMs],
         );
 

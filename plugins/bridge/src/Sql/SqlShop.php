@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace Remise\Bridge\Sql;
 
 use Remise\Bridge\CodePlace;
+use Remise\Bridge\CouponQuery;
+use Remise\Bridge\Redemption;
 use Remise\Bridge\Shop;
 use Remise\Bridge\System;
 
@@ -19,6 +21,7 @@ final class SqlShop implements Shop
     private readonly Codes $codes;
     private readonly Keys $keys;
     private readonly Ledger $ledger;
+    private readonly Finder $finder;
     private readonly Holders $holders;
     private readonly ImportChecks $checks;
     private readonly Imports $imports;
@@ -31,6 +34,7 @@ final class SqlShop implements Shop
         $this->codes = new Codes($db);
         $this->keys = new Keys($db);
         $this->ledger = new Ledger($db, $engine ?? static fn (): string => '');
+        $this->finder = new Finder($db, $this->ledger);
         $this->checks = new ImportChecks($db);
         $this->imports = new Imports($db, $this->checks);
         $this->holders = new Holders(new Settings($db), $system);
@@ -58,36 +62,9 @@ final class SqlShop implements Shop
         return [];
     }
 
-    public function findCoupon(CodePlace $place, ?string $holder, ?string $key): array
+    public function findCoupon(CodePlace $place, CouponQuery $query): array
     {
-        // One statement from one row, so that coupon, counts and ledger are of the same instant.
-        $row = $this->db->row(
-            'SELECT k.body, c.code, c.redeemed, c.inactive_ms, h.redeemed AS by_holder, r.applied, r.code_key AS first_key '
-            . 'FROM (SELECT 1 AS here) here '
-            . 'LEFT JOIN remise_code c ON c.organization_id = ? AND c.env = ? AND c.code_key = ? '
-            . 'LEFT JOIN remise_campaign k ON k.id = c.campaign_id '
-            . 'LEFT JOIN remise_holder h ON h.code_id = c.id AND h.holder_hash = ? '
-            . 'LEFT JOIN remise_redemption r ON r.redemption_key = ? AND r.state <> ?',
-            [
-                (int) $place->organization,
-                $place->env,
-                $place->codeKey,
-                $this->holders->hash($holder),
-                $key,
-                Ledger::RELEASED,
-            ],
-        ) ?? [];
-        $found = ($row['body'] ?? null) === null ? [] : [
-            'coupon' => $row['body'],
-            'code' => $row['code'],
-            'redeemed' => $row['redeemed'],
-            'redeemedByHolder' => $row['by_holder'] ?? 0,
-            'active' => $row['inactive_ms'] === null,
-        ];
-
-        return ($row['applied'] ?? null) === null ? $found : $found + [
-            'redemption' => ['applied' => $row['applied'], 'codeKey' => $row['first_key']],
-        ];
+        return $this->finder->find($place, $query, $this->holders->hash($query->holder), $this->holders->hash($query->email));
     }
 
     public function saveCoupon(CodePlace $place, string $coupon, bool $update, int $atMs): array
@@ -147,9 +124,24 @@ final class SqlShop implements Shop
         return [];
     }
 
-    public function redeem(string $key, CodePlace $place, ?string $holder, string $applied, int $atMs): array
+    public function redeem(Redemption $redemption): array
     {
-        return $this->ledger->redeem($key, $place, $this->holders->hash($holder), $applied, $atMs);
+        $place = static fn (array $code): CodePlace =>
+            new CodePlace($redemption->organization, $redemption->env, $code['codeKey']);
+        $codes = array_map(fn (array $code): ?CodeFacts => $this->finder->facts($place($code)), $redemption->codes);
+        $holders = [$this->holders->hash($redemption->holder), $this->holders->hash($redemption->email)];
+        $taken = $this->ledger->redeem($redemption, $codes, ...$holders);
+
+        return array_diff_key($taken, ['of' => 0])
+            + (isset($taken['of']) ? ['codeKey' => $redemption->codes[$taken['of']]['codeKey']] : []);
+    }
+
+    public function commit(string $key, int $atMs): array
+    {
+        $taken = $this->ledger->commit($key, $atMs);
+
+        return array_diff_key($taken, ['codeId' => 0])
+            + (isset($taken['codeId']) ? ['codeKey' => $this->codes->key($taken['codeId'])] : []);
     }
 
     public function release(string $key, int $atMs): bool

@@ -48,9 +48,46 @@ final class SqliteDialect implements Dialect
         return '';
     }
 
-    public function insertUnlessThere(): string
+    public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string
     {
-        return 'INSERT OR IGNORE INTO';
+        return "INSERT OR IGNORE INTO $table $rest";
+    }
+
+    public function insertNew(string $table, string $rest): string
+    {
+        return $this->insertUnlessThere($table, $rest);
+    }
+
+    public function isDuplicate(\PDOException $error): bool
+    {
+        return false;
+    }
+
+    public function guard(): ?string
+    {
+        return null;
+    }
+
+    public function isGuarded(\PDOException $error): bool
+    {
+        return false;
+    }
+
+    public function slots(): int
+    {
+        // There is one writer at a time, whatever it writes.
+        return 1;
+    }
+
+    public function slot(): string
+    {
+        return '0';
+    }
+
+    public function isThere(\PDOException $error): bool
+    {
+        // The steps of a migration are one transaction, so nothing is ever half there.
+        return false;
     }
 
     public function isConflict(\PDOException $error): bool

@@ -24,11 +24,14 @@ final class Table
     public function statements(Dialect $dialect): array
     {
         $parts = [];
+        $kinds = array_column($this->columns, 'kind');
         foreach ($this->columns as $name => $column) {
-            $parts[] = "$name {$dialect->column($column)}";
+            $parts[] = "\"$name\" {$dialect->column($column)}";
         }
-        foreach ($this->unique as $columns) {
-            $parts[] = 'UNIQUE (' . implode(', ', $columns) . ')';
+        foreach ($this->unique as $number => $columns) {
+            // A cluster tells rows apart by their primary key, so no table is without.
+            $kind = $number === 0 && !in_array('id', $kinds, true) ? 'PRIMARY KEY' : 'UNIQUE';
+            $parts[] = "$kind (" . self::list($columns) . ')';
         }
         foreach ($this->columns as $name => $column) {
             if ($column->refersTo !== null) {
@@ -38,9 +41,15 @@ final class Table
         $statements = ["CREATE TABLE {$this->name} (" . implode(', ', $parts) . ')' . $dialect->tableSuffix()];
         foreach ($this->indexes as $columns) {
             $index = $this->name . '_' . implode('_', $columns);
-            $statements[] = "CREATE INDEX $index ON {$this->name} (" . implode(', ', $columns) . ')';
+            $statements[] = "CREATE INDEX $index ON {$this->name} (" . self::list($columns) . ')';
         }
 
         return $statements;
+    }
+
+    /** Quoted, since some of our names are words of MySQL. @param list<string> $columns */
+    private static function list(array $columns): string
+    {
+        return '"' . implode('", "', $columns) . '"';
     }
 }

@@ -42,8 +42,8 @@ final class Simulation
         if (!in_array($mode, self::MODES, true)) {
             return '$.mode: one of ' . implode(', ', self::MODES) . ' was expected';
         }
-        if ($this->states->update(['value' => $mode], ['name' => self::STATE]) === 0) {
-            $this->states->insert(['name' => self::STATE, 'value' => $mode]);
+        if (!$this->states->offer(['name' => self::STATE, 'value' => $mode])) {
+            $this->states->update(['value' => $mode], ['name' => self::STATE]);
         }
 
         return null;

@@ -130,10 +130,9 @@ final class Orders
     /** @param array<string, null|int|string> $order */
     private function release(array $order): void
     {
-        $codes = array_column($this->codes->all(['order_id' => $order['id']]), 'code');
-        $taken = $order['code'] === null ? ['codes' => $codes] : [];
-        if ($taken !== ['codes' => []]) {
-            Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $order['id']] + $taken));
+        $isUsed = $order['code'] !== null || $this->codes->count(['order_id' => $order['id']]) > 0;
+        if ($isUsed) {
+            Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $order['id']]));
         }
     }
 

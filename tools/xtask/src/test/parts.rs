@@ -36,7 +36,7 @@ impl Part {
             Self::Core => &[],
             Self::Node => &[Need::Php, Need::Npm("tests/node")],
             Self::Wasm2php | Self::Package => &[Need::Php],
-            Self::Php => &[Need::Php, Need::PhpUnit],
+            Self::Php => &[Need::Php, Need::PhpUnit, Need::PhpMysql, Need::MariaDb],
             Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],
             Self::Readme => &[Need::Php, Need::Curl],
             Self::Lint => &[Need::Php, Need::WasmTarget],

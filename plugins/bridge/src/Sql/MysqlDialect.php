@@ -1,0 +1,108 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Bridge\Sql;
+
+/** MariaDB 10.5 and newer, MySQL 8; alone or as a Galera cluster. */
+final class MysqlDialect implements Dialect
+{
+    /** What others bring about: deadlock (also a failed certification), lock wait, a node that is not ready, "read again". */
+    private const CONFLICTS = [1213, 1205, 1047, 1020];
+    /** A row that came in since we looked: whoever looks again finds it. */
+    private const DUPLICATE = 1062;
+    /** Table, column, index: there already. */
+    private const THERE = [1050, 1060, 1061];
+    private const LOCK_WAIT_SECONDS = 5;
+    private const SLOTS = 16;
+    private const OUT_OF_RANGE = 1690;
+
+    public function onConnect(): array
+    {
+        return [
+            // Strict, so that nothing is ever cut to fit. Each statement sees what is committed when it begins: what decides
+            // is the condition of a statement, on the newest row, and gaps are not locked against the inserts of others.
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION', "
+            . 'innodb_lock_wait_timeout = ' . self::LOCK_WAIT_SECONDS
+            . '; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+        ];
+    }
+
+    public function begin(): string
+    {
+        return 'START TRANSACTION';
+    }
+
+    public function column(Column $column): string
+    {
+        // Keys are compared to the byte, as SQLite does: no collation, and no blanks at the end that do not count.
+        $type = match ($column->kind) {
+            'id' => 'BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY',
+            'int' => 'BIGINT',
+            'key' => 'VARBINARY(512)',
+            'text' => 'MEDIUMTEXT',
+        };
+
+        return $column->kind === 'id' || $column->optional ? $type : "$type NOT NULL";
+    }
+
+    public function tableSuffix(): string
+    {
+        return ' ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
+    }
+
+    public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string
+    {
+        // INSERT IGNORE would also pass over what is too long, or refers to nothing.
+        return "INSERT INTO $table $rest ON DUPLICATE KEY UPDATE $table.$column = $table.$column";
+    }
+
+    public function insertNew(string $table, string $rest): string
+    {
+        return "INSERT INTO $table $rest";
+    }
+
+    public function isDuplicate(\PDOException $error): bool
+    {
+        return ($error->errorInfo[1] ?? null) === self::DUPLICATE;
+    }
+
+    public function guard(): ?string
+    {
+        // The largest number there is, and one more unless one row was changed.
+        return '0 * (9223372036854775807 + (ROW_COUNT() <> 1))';
+    }
+
+    public function isGuarded(\PDOException $error): bool
+    {
+        return ($error->errorInfo[1] ?? null) === self::OUT_OF_RANGE;
+    }
+
+    public function slots(): int
+    {
+        return self::SLOTS;
+    }
+
+    public function slot(): string
+    {
+        // Of a cluster's n nodes each has every n-th slot for itself, and its connections share these out among them.
+        $own = '((' . self::SLOTS . ' - @@auto_increment_offset) DIV @@auto_increment_increment + 1)';
+
+        return "(@@auto_increment_offset - 1 + @@auto_increment_increment * (CONNECTION_ID() % $own)) % " . self::SLOTS;
+    }
+
+    public function isThere(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, self::THERE, true);
+    }
+
+    public function isConflict(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, self::CONFLICTS, true) || ($error->errorInfo[0] ?? null) === '40001';
+    }
+
+    public function mayRepeat(\PDOException $error): bool
+    {
+        return $this->isConflict($error) || $this->isDuplicate($error);
+    }
+}
