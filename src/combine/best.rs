@@ -2,7 +2,7 @@
 
 use super::{Candidate, Kept, Progress, Table};
 use crate::coupon::Coupon;
-use crate::discount::{self, Basis, Discount, TierBy, Tiers};
+use crate::discount::{self, Basis, Discount, DiscountKind, TierBy, Tiers};
 use crate::evaluate::facts;
 use crate::rounding::Profile;
 use std::cmp::Reverse;
@@ -29,7 +29,10 @@ impl<'a> Table<'_, 'a> {
     pub(super) fn best(&self) -> Progress<'a> {
         let candidates: Vec<usize> =
             self.order.iter().copied().filter(|candidate| self.is_eligible(*candidate)).collect();
-        let mut bounds: Vec<Worth> = candidates.iter().map(|candidate| self.bound(*candidate)).collect();
+        let gives =
+            |candidate: &usize| self.discounts(*candidate).iter().any(|discount| discount.kind == DiscountKind::Gift);
+        let given = candidates.iter().any(gives);
+        let mut bounds: Vec<Worth> = candidates.iter().map(|candidate| self.bound(*candidate, given)).collect();
         let slack = self.slack();
         let mut behind = Worth::default();
         for bound in bounds.iter_mut().rev() {
@@ -42,15 +45,17 @@ impl<'a> Table<'_, 'a> {
     }
 
     /// What a coupon takes off at most, whatever stands before it: as much as each of its discounts by itself. All there is,
-    /// where a discount depends on what the goods still cost, or comes to other lines once some cost nothing any more.
-    fn bound(&self, candidate: usize) -> Worth {
+    /// where a discount depends on what the goods still cost, or comes to other lines once some cost nothing any more, or to
+    /// other units once some are `given`.
+    fn bound(&self, candidate: usize, given: bool) -> Worth {
         let mut progress = Progress::begin(self.cart);
         self.join(candidate, &mut progress);
         let Some(Candidate { coupon, usage }) = self.call.candidates.get(candidate) else { return Worth::default() };
-        let discounts = coupon.discounts.as_deref().unwrap_or_default();
+        let discounts = self.discounts(candidate);
         let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
         if discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount))
             || (discounts.len() > 1 && self.rounds_lines())
+            || (given && discounts.iter().any(Discount::chooses_units))
         {
             return Worth { off: progress.everything(), ..progress.worth() };
         }
@@ -64,6 +69,10 @@ impl<'a> Table<'_, 'a> {
         };
         let off = discounts.iter().map(alone).fold(0, i64::saturating_add);
         Worth { off: off.min(progress.everything()), ..progress.worth() }
+    }
+
+    fn discounts(&self, candidate: usize) -> &[Discount<'a>] {
+        self.coupon(candidate).and_then(|coupon| coupon.discounts.as_deref()).unwrap_or_default()
     }
 
     /// Whether the profile goes line by line: each with its own rounding, those passed over of which nothing is left.

@@ -164,6 +164,12 @@ seldom! {
 }
 
 impl<'a> Discount<'a> {
+    /// Whether it comes to some units of what it is for, and not to all.
+    pub(crate) fn chooses_units(&self) -> bool {
+        let some = self.pick.is_some() || self.buy.is_some() || self.units.is_some() || self.nth.is_some();
+        some || self.kind == DiscountKind::Gift
+    }
+
     /// The discount of a coupon's `type` and `value` (S2).
     pub fn of_value(kind: Kind, value: Decimal) -> Discount<'a> {
         let kind = match kind {
