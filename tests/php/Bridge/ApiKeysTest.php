@@ -19,7 +19,7 @@ final class ApiKeysTest extends TestCase
     protected function setUp(): void
     {
         $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
     }
 
     protected function tearDown(): void

@@ -22,7 +22,7 @@ final class GuardTest extends TestCase
     protected function setUp(): void
     {
         $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
     }
 
     protected function tearDown(): void
@@ -67,7 +67,7 @@ final class GuardTest extends TestCase
 
     public function testManyAtOnceGetNoMoreThanThereIs(): void
     {
-        $worker = [PHP_BINARY, __DIR__ . '/guard-worker.php', $this->scratch->file('store.sqlite')];
+        $worker = [PHP_BINARY, __DIR__ . '/guard-worker.php', 'sqlite:' . $this->scratch->file('store.sqlite')];
         $taken = array_map(intval(...), Processes::together(6, $worker));
         self::assertSame(5, array_sum($taken), implode(' ', $taken));
     }

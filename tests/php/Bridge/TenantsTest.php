@@ -26,7 +26,7 @@ final class TenantsTest extends TestCase
     protected function setUp(): void
     {
         $this->scratch = new Scratch();
-        $this->store = new Store($this->scratch->file('store.sqlite'));
+        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
         $install = new Installation($this->store->db);
         // The same id for another organization, as another integrator may call it.
         $install->serve($install->integrator('other', 'their token'), 'org', $install->organization('other org', 'EUR', 'en', 1));

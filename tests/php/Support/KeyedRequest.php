@@ -17,7 +17,7 @@ final class KeyedRequest
     /** A store whose shop has dynamic coupons. */
     public static function store(string $file): Store
     {
-        $store = new Store($file);
+        $store = new Store("sqlite:$file");
         $site = '{"platform":"prestashop","dynamicCoupons":true,"env":"prod","modalities":["retail"]}';
         (new Installation($store->db))->site($site);
 

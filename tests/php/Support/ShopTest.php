@@ -35,10 +35,12 @@ abstract class ShopTest extends TestCase
         JSON;
 
     protected static ShopServer $shop;
+    private static string $place;
 
     public static function setUpBeforeClass(): void
     {
-        static::$shop = new ShopServer(store: static::store());
+        self::$place = static::store();
+        static::$shop = new ShopServer(store: self::$place);
     }
 
     /** As `REMISE_STORE` has it; empty for the shop's own SQLite file. */
@@ -91,7 +93,7 @@ abstract class ShopTest extends TestCase
 
     protected static function db(): Connection
     {
-        return Connection::sqlite(static::$shop->data->file('shop.sqlite'));
+        return Connection::open(self::$place === '' ? 'sqlite:' . static::$shop->data->file('shop.sqlite') : self::$place);
     }
 
     /** @param array<string, mixed> $site */

@@ -32,9 +32,11 @@ final class Attempts
                 return;
             }
             $new = $this->db->run(
-                $this->db->dialect->insertUnlessThere() . ' remise_attempt '
-                . '(scope, address, session, holder, code, outcome, attempt_hash, tries, first_ms, last_ms) '
-                . 'VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)',
+                $this->db->dialect->insertUnlessThere(
+                    'remise_attempt',
+                    '(scope, address, session, holder, code, outcome, attempt_hash, tries, first_ms, last_ms) '
+                    . 'VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)',
+                ),
                 [...$facts, $hash, $attempt->atMs, $attempt->atMs],
             );
             $new === 1 ? $this->forget($attempt) : $this->db->run(self::AGAIN, $again);

@@ -54,7 +54,7 @@ final class Buckets
             return;
         }
         $new = $this->db->run(
-            $this->db->dialect->insertUnlessThere() . ' remise_bucket (key_hash, full_ms) VALUES (?, ?)',
+            $this->db->dialect->insertUnlessThere('remise_bucket', '(key_hash, full_ms) VALUES (?, ?)'),
             [$hash, $atMs + $waitMs],
         );
         if ($new === 1) {
