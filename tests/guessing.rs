@@ -167,7 +167,9 @@ fn every_refusal_of_a_stranger_is_the_same_and_as_much_work() {
             let mut shop = shop();
             fail(&mut shop, 5, &visitor("192.0.2.1"));
             shop.asked.clear();
+            shop.looked_up.clear();
             let answer = try_code(&mut shop, code, &visitor("192.0.2.1"));
+            assert!(shop.looked_up.iter().all(|key| key == "-" || key == "G00D"), "{:?}", shop.looked_up);
             (answer.to_string().replace(code, "CODE").replace(",\"waitMs\":60000", ""), shop.asked)
         };
         for code in ["NOBODY", "LACKING", "ENDED", "USED-UP"] {

@@ -51,6 +51,8 @@ pub struct MemoryShop {
     pub attempts: Vec<NotedAttempt>,
     /// What a price was asked of, in order.
     pub asked: Vec<&'static str>,
+    /// Codes that were looked up, folded.
+    pub looked_up: Vec<String>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -82,6 +84,7 @@ impl MemoryShop {
             buckets: BTreeMap::new(),
             attempts: Vec::new(),
             asked: Vec::new(),
+            looked_up: Vec::new(),
             now_ms: NOW_MS,
             broken: false,
             collisions: 0,
@@ -187,6 +190,7 @@ impl Shop for MemoryShop {
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
         self.up()?;
         self.asked.push("findCoupon");
+        self.looked_up.push(query.code_key.as_str().to_owned());
         let redemption =
             query.key.as_ref().and_then(|key| self.ledger.get(&**key)).map(|(_, _, stored)| stored.clone());
         let place = (query.env.word().to_owned(), query.code_key.as_str().to_owned());
