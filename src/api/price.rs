@@ -3,7 +3,7 @@
 use super::guard::{Guarded, Visitor, guard};
 use super::priced::{Priced, Totals};
 use super::{Failure, several};
-use crate::cart::{Cart, Clock};
+use crate::cart::{Cart, Clock, Modality};
 use crate::code::CodeKey;
 use crate::condition::{Condition, Fact, any_comparison};
 use crate::coupon::Coupon;
@@ -59,7 +59,7 @@ fn single(
     let Some(code_key) = guarded.key(code) else { return Ok(refused()) };
     let found = find(shop, &site, code_key, cart, None)?;
     let Some(coupon) = stored_coupon(&found)? else { return Ok(refused()) };
-    let offer = offer_at(clock, coupon, &found, site, locale);
+    let offer = offer_at(clock, coupon, &found, site.site.modalities, locale);
     match evaluate(&offer, cart) {
         Decision::Rejected(rejected) if !rejected.is_public() => Ok(refused()),
         decision => Ok(one(cart, &decision, for_browser(&offer).as_ref(), wait_ms, locale)),
@@ -129,7 +129,7 @@ pub(super) fn offer<'a>(
     shop: &mut dyn Shop,
     locale: Locale,
 ) -> Result<Offer<'a>, HostFailure> {
-    Ok(offer_at(shop.clock()?, coupon, found, site, locale))
+    Ok(offer_at(shop.clock()?, coupon, found, site.site.modalities, locale))
 }
 
 /// What a decision about a found coupon rests on.
@@ -137,11 +137,11 @@ pub(super) fn offer_at<'a>(
     clock: Clock,
     coupon: Coupon<'a>,
     found: &FoundCoupon,
-    site: SiteState,
+    modalities: Vec<Modality>,
     locale: Locale,
 ) -> Offer<'a> {
     let usage = Usage { redeemed: found.redeemed, redeemed_by_buyer: found.redeemed_by_holder, spent_minor: None };
-    Offer { coupon, clock, usage, modalities: Some(site.site.modalities), locale }
+    Offer { coupon, clock, usage, modalities: Some(modalities), locale }
 }
 
 /// The offer as a browser may see it: what is needed to decide again for a changed cart. `None` when a condition names

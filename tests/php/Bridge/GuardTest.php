@@ -95,7 +95,7 @@ final class GuardTest extends TestCase
         $this->note(10, ['code' => 'b']);
         $this->note(20, ['code' => 'c', 'forgetBeforeMs' => self::NOW_MS + 10]);
         self::assertSame(['c', 'b'], $this->noted());
-        $this->note(30, ['code' => 'd', 'limit' => 2]);
+        $this->note(30, ['code' => 'd', 'rows' => 2]);
         self::assertSame(['d', 'c'], $this->noted());
         self::assertCount(1, $this->store->ask('listAttempts', ['limit' => 1])['attempts']);
     }
@@ -141,7 +141,7 @@ final class GuardTest extends TestCase
             'outcome' => 'refused',
             'atMs' => self::NOW_MS + $afterMs,
             'forgetBeforeMs' => 0,
-            'limit' => 1000,
+            'rows' => 1000,
         ], static fn (mixed $value): bool => $value !== null));
     }
 
