@@ -58,6 +58,13 @@ final class GuardTest extends TestCase
         self::assertSame(array_fill(0, 50, true), $this->takes(50, 0, []), 'of nobody nothing is counted');
     }
 
+    public function testWhoReadTheClockBeforeTheOthersGetsNoMore(): void
+    {
+        $this->takes(5, 50);
+        self::assertSame([false, false], $this->takes(2), 'of two at once the later one may be served first');
+        self::assertFalse($this->take(50 - 4 * self::WAIT_MS), 'nor with a clock that is minutes behind');
+    }
+
     public function testAClockThatIsSetBackLocksNobodyOut(): void
     {
         $this->takes(5, 3_600_000);
