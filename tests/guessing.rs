@@ -28,6 +28,7 @@ fn shop() -> MemoryShop {
     saved(&mut shop, "USED-UP", json!({"hasQuantity": true, "quantity": 1, "availableQuantity": 1}));
     assert_eq!(redeem(&mut shop, "before", "USED-UP")["answer"], "redeemed");
     shop.asked.clear();
+    shop.looked_up.clear();
     shop
 }
 
@@ -167,7 +168,9 @@ fn every_refusal_of_a_stranger_is_the_same_and_as_much_work() {
             let mut shop = shop();
             fail(&mut shop, 5, &visitor("192.0.2.1"));
             shop.asked.clear();
+            shop.looked_up.clear();
             let answer = try_code(&mut shop, code, &visitor("192.0.2.1"));
+            assert!(shop.looked_up.iter().all(|key| key == "-" || key == "G00D"), "{:?}", shop.looked_up);
             (answer.to_string().replace(code, "CODE").replace(",\"waitMs\":60000", ""), shop.asked)
         };
         for code in ["NOBODY", "LACKING", "ENDED", "USED-UP"] {
@@ -200,6 +203,20 @@ fn codes_that_are_in_the_cart_stay_there() {
     assert_eq!(again["coupons"][0]["answer"], "applied", "what is only shown again needs no token");
     let other = ask(&mut shop, &json!({"verb": "price", "cart": cart(), "codes": ["GOOD"], "from": {"code": "ELSE"}}));
     assert_eq!(other["faults"][0]["path"], "$.from.code");
+}
+
+#[test]
+fn too_many_codes_at_once_are_a_fault_and_not_looked_up() {
+    let mut shop = shop();
+    let codes: Vec<String> = (0..51).map(|number| format!("WRONG-{number}")).collect();
+    for call in [json!({"verb": "price"}), json!({"verb": "redeem", "key": "1"})] {
+        let mut call = call;
+        call["cart"] = cart();
+        call["codes"] = json!(codes);
+        call["from"] = visitor("192.0.2.1");
+        assert_eq!(ask(&mut shop, &call)["faults"][0]["fault"], "too_long");
+    }
+    assert!(shop.looked_up.is_empty() && shop.buckets.is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `admit`: whether somebody may try once more, for what a host lets people try by itself, such as a sign-in.
 
 use super::Failure;
-use super::guard::{Buckets, Visitor};
+use super::guard::{Visitor, buckets, note};
 use crate::shop::{AttemptOutcome, Shop};
 use crate::wire::record::{answer, seldom};
 use crate::wire::{Json, Text, Write};
@@ -46,15 +46,14 @@ impl Write for AdmitAnswer {
 
 /// Before the attempt takes a token; after it, `known` gives the token back, or notes the failure.
 pub(super) fn admit(call: AdmitCall<'_>, shop: &mut dyn Shop) -> Result<AdmitAnswer, Failure> {
-    let limit = shop.site()?.site.attempts.unwrap_or_default();
-    let (source, at_ms) = (call.from.source(None), shop.clock()?.now_ms);
-    let buckets = Buckets { scope: call.scope, source, limit, at_ms };
+    let (site, clock) = (shop.site()?, shop.clock()?);
+    let buckets = buckets(call.scope, call.from.source(None), &site, clock);
     match call.known {
-        Some(true) => buckets.give(shop)?,
-        Some(false) => buckets.note(None, AttemptOutcome::Refused, shop)?,
-        None if !buckets.take(shop)? => {
-            buckets.note(None, AttemptOutcome::Throttled, shop)?;
-            return Ok(AdmitAnswer::Throttled(Throttled { wait_ms: limit.wait_ms() }));
+        Some(true) => shop.give_tokens(&buckets)?,
+        Some(false) => note(&buckets, None, AttemptOutcome::Refused, shop)?,
+        None if !shop.take_tokens(&buckets)? => {
+            note(&buckets, None, AttemptOutcome::Throttled, shop)?;
+            return Ok(AdmitAnswer::Throttled(Throttled { wait_ms: buckets.wait_ms }));
         }
         None => {}
     }

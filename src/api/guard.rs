@@ -8,14 +8,13 @@
 use super::Failure;
 use super::price::{Keyed, find, offer, stored_coupon};
 use super::redeem::{RedeemAnswer, RedeemCall, redeem as take_use};
+use super::several::MAX_CODES;
 use crate::cart::{Buyer, Cart, Clock};
 use crate::code::CodeKey;
 use crate::evaluate::{Decision, evaluate};
 use crate::money::Locale;
 use crate::redeem::{account, refusal};
-use crate::shop::{
-    Attempt, AttemptLimit, AttemptOutcome, FoundCoupon, GiveTokens, Shop, SiteState, Source, TakeTokens,
-};
+use crate::shop::{Attempt, AttemptOutcome, Buckets, FoundCoupon, Shop, SiteState, Source};
 use crate::wire::record::seldom;
 use crate::wire::{Json, Key, Text};
 
@@ -97,37 +96,21 @@ impl Guarded {
     }
 }
 
-/// What attempts are counted by.
-pub(super) struct Buckets<'a> {
-    pub(super) scope: Text<'a>,
-    pub(super) source: Source<'a>,
-    pub(super) limit: AttemptLimit,
-    pub(super) at_ms: i64,
+/// The buckets of somebody who tries something.
+pub(super) fn buckets<'a>(scope: Text<'a>, source: Source<'a>, site: &SiteState, clock: Clock) -> Buckets<'a> {
+    let limit = site.site.attempts.unwrap_or_default();
+    Buckets { scope, source, at_ms: clock.now_ms, limit: limit.limit, wait_ms: limit.wait_ms() }
 }
 
-impl Buckets<'_> {
-    pub(super) fn take(&self, shop: &mut dyn Shop) -> Result<bool, Failure> {
-        let Buckets { scope, source, limit, at_ms } = self;
-        let (scope, source, wait_ms) = (scope.clone(), source.clone(), limit.wait_ms());
-        Ok(shop.take_tokens(&TakeTokens { scope, source, at_ms: *at_ms, limit: limit.limit, wait_ms })?)
-    }
-
-    pub(super) fn give(&self, shop: &mut dyn Shop) -> Result<(), Failure> {
-        let (scope, source) = (self.scope.clone(), self.source.clone());
-        Ok(shop.give_tokens(&GiveTokens { scope, source, wait_ms: self.limit.wait_ms() })?)
-    }
-
-    pub(super) fn note(&self, code: Option<&str>, outcome: AttemptOutcome, shop: &mut dyn Shop) -> Result<(), Failure> {
-        Ok(shop.note_attempt(&Attempt {
-            scope: self.scope.clone(),
-            source: self.source.clone(),
-            code: code.map(|code| masked(code).into()),
-            outcome,
-            at_ms: self.at_ms,
-            forget_before_ms: self.at_ms - NOTED_MS,
-            limit: NOTED,
-        })?)
-    }
+/// Keeps a failure where the back office sees it.
+pub(super) fn note(
+    buckets: &Buckets<'_>,
+    code: Option<String>,
+    outcome: AttemptOutcome,
+    shop: &mut dyn Shop,
+) -> Result<(), Failure> {
+    let forget_before_ms = buckets.at_ms - NOTED_MS;
+    Ok(shop.note_attempt(&Attempt { buckets, code, outcome, forget_before_ms, rows: NOTED })?)
 }
 
 /// A code as it may be shown to people who must not learn it: a quarter of its characters, and two at most.
@@ -148,31 +131,29 @@ pub(super) fn guard(
     shop: &mut dyn Shop,
 ) -> Result<Guarded, Failure> {
     let mut guarded = Guarded::default();
-    let Some(visitor) = visitor else { return Ok(guarded) };
+    // Too many codes are a fault of the call, which is told where they are read.
+    let Some(visitor) = visitor.filter(|_| codes.len() <= MAX_CODES) else { return Ok(guarded) };
     let (site, clock) = (shop.site()?, shop.clock()?);
-    let buckets = Buckets {
-        scope: Text::Borrowed(CODES),
-        source: visitor.source(cart.buyer.as_ref()),
-        limit: site.site.attempts.unwrap_or_default(),
-        at_ms: clock.now_ms,
-    };
+    let buckets = buckets(Text::Borrowed(CODES), visitor.source(cart.buyer.as_ref()), &site, clock);
     let is_new = |code: &&&Text<'_>| visitor.code.as_ref().is_none_or(|new| CodeKey::fold(new) == CodeKey::fold(code));
     if visitor.code.is_some() && !codes.iter().any(|code| is_new(&code)) {
         return Err(Failure::fault("$.from.code", "not_allowed", "must be one of the codes"));
     }
     for code in codes.iter().filter(is_new) {
-        let may = buckets.take(shop)?;
+        let may = shop.take_tokens(&buckets)?;
         let key = CodeKey::fold(code);
         let looked_up = if may { key.clone() } else { None };
         let good = is_known(looked_up.unwrap_or_else(CodeKey::nobody), cart, keyed, &site, clock, shop)?;
         if may && good {
-            buckets.give(shop)?;
+            shop.give_tokens(&buckets)?;
             continue;
         }
         let outcome = if may { AttemptOutcome::Refused } else { AttemptOutcome::Throttled };
-        buckets.note(Some(code), outcome, shop)?;
+        note(&buckets, Some(masked(code)), outcome, shop)?;
         guarded.barred.extend(key);
-        guarded.wait_ms = guarded.wait_ms.or_else(|| (!may).then(|| buckets.limit.wait_ms()));
+        if !may {
+            guarded.wait_ms = Some(buckets.wait_ms);
+        }
     }
     Ok(guarded)
 }

@@ -15,7 +15,7 @@ use crate::shop::{FoundCoupon, Shop, SiteState, TakenCode};
 use crate::wire::{Json, Key, Text};
 
 /// Most codes of a cart, whatever the shop allows.
-const MAX_CODES: usize = 50;
+pub(super) const MAX_CODES: usize = 50;
 
 /// What the shop knows about a code that somebody entered.
 pub(super) struct Entered<'c> {

@@ -2,21 +2,21 @@
 
 use super::Hosted;
 use crate::wire::Text;
-use crate::wire::record::{seldom, words};
+use crate::wire::record::{seldom, words, written};
 
 /// Part of [`Shop`](super::Shop). Every operation is atomic.
 pub trait Attempts {
     /// Takes a token from the bucket of every source; whether all of them had one. Otherwise none is taken.
-    fn take_tokens(&mut self, take: &TakeTokens<'_>) -> Hosted<bool>;
+    fn take_tokens(&mut self, buckets: &Buckets<'_>) -> Hosted<bool>;
     /// Gives the tokens back: it was no failure.
-    fn give_tokens(&mut self, give: &GiveTokens<'_>) -> Hosted<()>;
+    fn give_tokens(&mut self, buckets: &Buckets<'_>) -> Hosted<()>;
     /// Keeps a failed attempt.
     fn note_attempt(&mut self, attempt: &Attempt<'_>) -> Hosted<()>;
     /// What was kept of failed attempts, the latest first.
     fn list_attempts(&mut self, limit: u32) -> Hosted<Vec<NotedAttempt>>;
 }
 
-seldom! {
+written! {
     /// Who attempts something. The shop keeps nothing but keyed hashes of it.
     #[derive(Clone, PartialEq, Eq, Debug, Default)]
     pub struct Source<'a> {
@@ -29,10 +29,10 @@ seldom! {
     }
 }
 
-seldom! {
-    /// `takeTokens`.
+written! {
+    /// `takeTokens` and `giveTokens`: what attempts are counted by.
     #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct TakeTokens<'a> {
+    pub struct Buckets<'a> {
         /// What is attempted: each has buckets of its own.
         pub scope: Text<'a> => Scope,
         /// Whose buckets.
@@ -46,38 +46,19 @@ seldom! {
     }
 }
 
-seldom! {
-    /// `giveTokens`.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct GiveTokens<'a> {
-        /// As they were taken.
-        pub scope: Text<'a> => Scope,
-        /// As they were taken.
-        pub source: Source<'a> => From,
-        /// As they were taken.
-        pub wait_ms: u32 => WaitMs,
-    }
-}
-
-seldom! {
-    /// `noteAttempt`.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct Attempt<'a> {
-        /// What was attempted.
-        pub scope: Text<'a> => Scope,
-        /// By whom.
-        pub source: Source<'a> => From,
-        /// The code as it was typed, masked.
-        pub code: Option<Text<'a>> => Code,
-        /// What became of it.
-        pub outcome: AttemptOutcome => Outcome,
-        /// Now.
-        pub at_ms: i64 => AtMs,
-        /// What was last seen before this instant is forgotten.
-        pub forget_before_ms: i64 => ForgetBeforeMs,
-        /// Most rows that are kept; the oldest go.
-        pub limit: u32 => Limit,
-    }
+/// `noteAttempt`, besides the buckets' scope, source and instant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attempt<'a> {
+    /// What it is counted by.
+    pub buckets: &'a Buckets<'a>,
+    /// The code as it was typed, masked.
+    pub code: Option<String>,
+    /// What became of it.
+    pub outcome: AttemptOutcome,
+    /// What was last seen before this instant is forgotten.
+    pub forget_before_ms: i64,
+    /// Most rows that are kept; the oldest go.
+    pub rows: u32,
 }
 
 words! {

@@ -1,7 +1,7 @@
 //! The port of attempts over one function of the host.
 
 use super::host::{Done, HostShop};
-use super::{Attempt, Attempts, GiveTokens, Hosted, NotedAttempt, TakeTokens};
+use super::{Attempt, Attempts, Buckets, Hosted, NotedAttempt};
 use crate::wire::record::seldom;
 use crate::wire::{Key, WriteFields};
 
@@ -9,16 +9,23 @@ seldom! { struct Taken { changed: bool => Changed, } }
 seldom! { struct Listed { attempts: Vec<NotedAttempt> => Attempts, } }
 
 impl<F: FnMut(&str) -> A, A: AsRef<str>> Attempts for HostShop<F> {
-    fn take_tokens(&mut self, take: &TakeTokens<'_>) -> Hosted<bool> {
-        self.ask("takeTokens", |fields| take.write_fields(fields)).map(|Taken { changed }| changed)
+    fn take_tokens(&mut self, buckets: &Buckets<'_>) -> Hosted<bool> {
+        self.ask("takeTokens", |fields| buckets.write_fields(fields)).map(|Taken { changed }| changed)
     }
 
-    fn give_tokens(&mut self, give: &GiveTokens<'_>) -> Hosted<()> {
-        self.ask("giveTokens", |fields| give.write_fields(fields)).map(|Done| ())
+    fn give_tokens(&mut self, buckets: &Buckets<'_>) -> Hosted<()> {
+        self.ask("giveTokens", |fields| buckets.write_fields(fields)).map(|Done| ())
     }
 
     fn note_attempt(&mut self, attempt: &Attempt<'_>) -> Hosted<()> {
-        self.ask("noteAttempt", |fields| attempt.write_fields(fields)).map(|Done| ())
+        let noted = self.ask("noteAttempt", |fields| {
+            attempt.buckets.write_fields(fields);
+            fields.field(Key::Code, &attempt.code);
+            fields.field(Key::Outcome, &attempt.outcome);
+            fields.field(Key::ForgetBeforeMs, &attempt.forget_before_ms);
+            fields.field(Key::Rows, &attempt.rows);
+        });
+        noted.map(|Done| ())
     }
 
     fn list_attempts(&mut self, limit: u32) -> Hosted<Vec<NotedAttempt>> {

@@ -10,7 +10,7 @@ fn keys(scope: &str, source: &Source<'_>) -> Vec<String> {
 }
 
 impl Attempts for MemoryShop {
-    fn take_tokens(&mut self, take: &TakeTokens<'_>) -> Hosted<bool> {
+    fn take_tokens(&mut self, take: &Buckets<'_>) -> Hosted<bool> {
         self.up()?;
         self.asked.push("takeTokens");
         let (wait, keys) = (i64::from(take.wait_ms), keys(&take.scope, &take.source));
@@ -26,7 +26,7 @@ impl Attempts for MemoryShop {
         Ok(true)
     }
 
-    fn give_tokens(&mut self, give: &GiveTokens<'_>) -> Hosted<()> {
+    fn give_tokens(&mut self, give: &Buckets<'_>) -> Hosted<()> {
         self.up()?;
         self.asked.push("giveTokens");
         for key in keys(&give.scope, &give.source) {
@@ -42,15 +42,15 @@ impl Attempts for MemoryShop {
         self.attempts.insert(
             0,
             NotedAttempt {
-                scope: attempt.scope.to_string(),
-                remote_address: text(&attempt.source.remote_address),
-                session: text(&attempt.source.session),
-                holder: text(&attempt.source.holder),
-                code: text(&attempt.code),
+                scope: attempt.buckets.scope.to_string(),
+                remote_address: text(&attempt.buckets.source.remote_address),
+                session: text(&attempt.buckets.source.session),
+                holder: text(&attempt.buckets.source.holder),
+                code: attempt.code.clone(),
                 outcome: attempt.outcome,
                 count: 1,
-                created_at: attempt.at_ms,
-                at_ms: attempt.at_ms,
+                created_at: attempt.buckets.at_ms,
+                at_ms: attempt.buckets.at_ms,
             },
         );
         Ok(())

@@ -71,6 +71,8 @@ pub struct MemoryShop {
     pub attempts: Vec<NotedAttempt>,
     /// What a price was asked of, in order.
     pub asked: Vec<&'static str>,
+    /// Codes that were looked up, folded.
+    pub looked_up: Vec<String>,
     pub now_ms: i64,
     /// Every operation fails with this.
     pub broken: bool,
@@ -104,6 +106,7 @@ impl MemoryShop {
             buckets: BTreeMap::new(),
             attempts: Vec::new(),
             asked: Vec::new(),
+            looked_up: Vec::new(),
             now_ms: NOW_MS,
             broken: false,
             forgetful: false,
@@ -306,6 +309,7 @@ impl Shop for MemoryShop {
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
         self.up()?;
         self.asked.push("findCoupon");
+        self.looked_up.push(query.code_key.as_str().to_owned());
         if let Some(at_ms) = query.at_ms {
             self.lapse(at_ms);
         }

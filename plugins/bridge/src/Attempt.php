@@ -14,7 +14,7 @@ final class Attempt
         public readonly string $outcome,
         public readonly int $atMs,
         public readonly int $forgetBeforeMs,
-        public readonly int $limit,
+        public readonly int $rows,
     ) {
     }
 }

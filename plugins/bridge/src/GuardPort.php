@@ -30,7 +30,7 @@ final class GuardPort
                 $r->text('outcome'),
                 $r->int('atMs'),
                 $r->int('forgetBeforeMs'),
-                $r->int('limit'),
+                $r->int('rows'),
             )),
             'listAttempts' => ['attempts' => $this->shop->listAttempts($r->int('limit'))],
             'listKeys' => ['rows' => $this->shop->listKeys()],

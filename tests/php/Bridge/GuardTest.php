@@ -58,6 +58,13 @@ final class GuardTest extends TestCase
         self::assertSame(array_fill(0, 50, true), $this->takes(50, 0, []), 'of nobody nothing is counted');
     }
 
+    public function testWhoReadTheClockBeforeTheOthersGetsNoMore(): void
+    {
+        $this->takes(5, 50);
+        self::assertSame([false, false], $this->takes(2), 'of two at once the later one may be served first');
+        self::assertFalse($this->take(50 - 4 * self::WAIT_MS), 'nor with a clock that is minutes behind');
+    }
+
     public function testAClockThatIsSetBackLocksNobodyOut(): void
     {
         $this->takes(5, 3_600_000);
@@ -95,7 +102,7 @@ final class GuardTest extends TestCase
         $this->note(10, ['code' => 'b']);
         $this->note(20, ['code' => 'c', 'forgetBeforeMs' => self::NOW_MS + 10]);
         self::assertSame(['c', 'b'], $this->noted());
-        $this->note(30, ['code' => 'd', 'limit' => 2]);
+        $this->note(30, ['code' => 'd', 'rows' => 2]);
         self::assertSame(['d', 'c'], $this->noted());
         self::assertCount(1, $this->store->ask('listAttempts', ['limit' => 1])['attempts']);
     }
@@ -141,7 +148,7 @@ final class GuardTest extends TestCase
             'outcome' => 'refused',
             'atMs' => self::NOW_MS + $afterMs,
             'forgetBeforeMs' => 0,
-            'limit' => 1000,
+            'rows' => 1000,
         ], static fn (mixed $value): bool => $value !== null));
     }
 

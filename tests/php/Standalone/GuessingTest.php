@@ -55,6 +55,16 @@ final class GuessingTest extends ShopTest
         self::assertSame(200, $this->tryCode($visitor, 'DESK3')->status);
     }
 
+    public function testManyAtOnceAreNotMoreTries(): void
+    {
+        $forms = [];
+        for ($try = 0; $try < 12; $try++) {
+            $forms[] = [$this->shopper(), '/cart/coupon', ['code' => "WRONG-$try"]];
+        }
+        $statuses = array_count_values(array_map(static fn (Reply $reply): int => $reply->status, Visitor::together($forms)));
+        self::assertSame([5, 7], [$statuses[303] ?? 0, $statuses[429] ?? 0]);
+    }
+
     public function testAHeaderIsNoAddress(): void
     {
         $this->guesser();

@@ -22,19 +22,26 @@ final class BoundTest extends TestCase
     private const NAMES = [
         'bridge/src/Sql/Rows.php' => [
             // Through `names`, which refuses whatever is no plain name; or made of marks only.
-            '$this->table', '$columns', '$marks', '$assignments', '$condition', '$order', '$name', '$either', '$column',
+            '$this->table', '$columns', '$marks', '$assignments', '$condition', '$order', '$name', '$either', '$column', '$insert',
         ],
         // A schema is written by us, in `Schema`, `GuardTables`, `ImportTables` and `Tables`.
         'bridge/src/Sql/Table.php' => ['$this->name', '$name', '$column', '$columns', '$parts', '$dialect', '$index'],
         'bridge/src/Sql/NewColumn.php' => ['$this->table', '$this->name', '$this->column', '$dialect'],
         'bridge/src/Sql/Migrations.php' => ['$statement'],
         // `remise_schema`; our own statements; what `execute` was given, and that is what is looked at where it is called.
-        'bridge/src/Sql/Connection.php' => ['$table', '$statement', '$sql', '$begin', '$end', '$save', '$this->depth'],
-        'bridge/src/Sql/SqliteDialect.php' => ['$this->waitMilliseconds'],
+        'bridge/src/Sql/Connection.php' => ['$table', '$statement', '$sql', '$begin', '$end', '$save', '$this->depth', '$guard'],
+        'bridge/src/Sql/SqliteDialect.php' => ['$this->waitMilliseconds', '$table', '$rest'],
+        'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column'],
         'bridge/src/Sql/Installation.php' => ['$table', '$column', '$sql'],
         'bridge/src/Sql/Sites.php' => ['$next'],
         'bridge/src/Sql/Coupons.php' => ['$where'],
-        'bridge/src/Sql/Codes.php' => ['$conditions', '$active'],
+        'bridge/src/Sql/Codes.php' => ['$conditions', '$active', '$left'],
+        // Conditions, and queries for ids, that are written where they are used.
+        'bridge/src/Sql/Ledger.php' => ['$only'],
+        'bridge/src/Sql/LedgerTables.php' => ['$order'],
+        'bridge/src/Sql/Slots.php' => ['$campaigns'],
+        // Whether a part of the statement is there.
+        'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],
         // The keys of a constant.
         'bridge/src/Sql/ApiKeys.php' => ['$kind', '$sql'],

@@ -65,7 +65,7 @@ final class Attempts
     {
         $this->db->run('DELETE FROM remise_attempt WHERE last_ms < ?', [$attempt->forgetBeforeMs]);
         $last = $this->db->row('SELECT MAX(id) AS id FROM remise_attempt');
-        $this->db->run('DELETE FROM remise_attempt WHERE id <= ?', [(int) ($last['id'] ?? 0) - $attempt->limit]);
+        $this->db->run('DELETE FROM remise_attempt WHERE id <= ?', [(int) ($last['id'] ?? 0) - $attempt->rows]);
     }
 
     private function short(?string $of): ?string

@@ -45,11 +45,15 @@ final class Buckets
         });
     }
 
-    /** What is emptier than empty is from before the clock was set back, or the limit: it counts as full. */
+    /**
+     * What would take twice as long to fill as an empty one is from before the clock was set back, or the limit lowered: it
+     * counts as full. A little more than empty is usual, where somebody read the clock and came later.
+     */
     private function takeOne(string $hash, int $atMs, int $limit, int $waitMs): void
     {
         $empty = $atMs + $limit * $waitMs;
-        $take = [$atMs, $empty, $atMs, $waitMs, $hash, $empty - $waitMs, $empty];
+        $never = $empty + $limit * $waitMs;
+        $take = [$atMs, $never, $atMs, $waitMs, $hash, $empty - $waitMs, $never];
         if ($this->db->run(self::TAKE, $take) === 1) {
             return;
         }
