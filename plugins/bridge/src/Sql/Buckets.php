@@ -64,7 +64,7 @@ final class Buckets
         if ($new === 1) {
             $this->db->run('DELETE FROM remise_bucket WHERE full_ms < ?', [$atMs]);
         } elseif ($this->db->run(self::TAKE, $take) === 0) {
-            throw new NothingLeft('throttled');
+            throw new NothingLeft();
         }
     }
 
