@@ -8,19 +8,21 @@ mod host_attempts;
 mod host_imports;
 mod imports;
 mod key;
+mod redemption;
+mod site;
 
-use crate::cart::{Clock, Modality};
+use crate::cart::Clock;
 use crate::code::CodeKey;
-use crate::combine::Choose;
 use crate::evaluate::CampaignUsage;
-use crate::money::{Currency, Locale};
+use crate::wire::Text;
 use crate::wire::record::{seldom, words};
-use crate::wire::{Faults, Json, Node, Text};
 pub use api_keys::*;
 pub use attempts::*;
 pub use host::HostShop;
 pub use imports::*;
 pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
+pub use redemption::*;
+pub use site::*;
 
 /// What an admin can do about an operation that failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,128 +73,6 @@ pub trait Shop: Random + Imports + Attempts + ApiKeys {
     fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool>;
     /// Makes a coupon known to the platform's own checkout.
     fn publish(&mut self, env: Env, coupon: &str) -> Hosted<()>;
-}
-
-words! {
-    /// Whether anything real is touched (S6).
-    pub enum Env {
-        /// Development.
-        Dev = "dev",
-        /// Production.
-        Prod = "prod",
-    }
-}
-
-words! {
-    /// What the shop runs on (D1).
-    pub enum Platform {
-        /// PrestaShop.
-        PrestaShop = "prestashop",
-        /// Magento.
-        Magento = "magento",
-        /// WooCommerce.
-        WooCommerce = "woocommerce",
-        /// Shopify.
-        Shopify = "shopify",
-        /// Anything else.
-        Other = "other",
-    }
-}
-
-seldom! {
-    /// The settings of a site.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct Site {
-        /// What it runs on.
-        pub platform: Platform => Platform,
-        /// Whether unique codes are created on demand.
-        pub dynamic_coupons: Option<bool> => DynamicCoupons,
-        /// Which coupons count.
-        pub env: Env => Env,
-        /// Ways it sells.
-        pub modalities: Vec<Modality> => Modalities,
-        /// Codes that a cart may have; any number when absent.
-        pub max_codes: Option<u32> => MaxCodes,
-        /// Which of the codes that do not go together apply; the first by lane and priority when absent.
-        pub choose: Option<Choose> => Choose,
-        /// How often one may fail; as [`AttemptLimit::default`] when absent.
-        pub attempts: Option<AttemptLimit> => Attempts,
-    }
-}
-
-seldom! {
-    /// How many wrong codes an address, a session or a customer may enter.
-    #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-    pub struct AttemptLimit {
-        /// So many in a row.
-        pub limit: u32 => Limit,
-        /// After so long all of them are forgotten; one after the other, evenly.
-        pub lifetime_seconds: u32 => LifetimeSeconds,
-    }
-    then AttemptLimit::check
-}
-
-impl Default for AttemptLimit {
-    /// Five in five minutes.
-    fn default() -> Self {
-        AttemptLimit { limit: 5, lifetime_seconds: 300 }
-    }
-}
-
-impl AttemptLimit {
-    /// Never without any limit, and never for longer than a day.
-    fn check(&self, node: Node<'_, '_>, faults: &mut Faults) -> bool {
-        let bounds = [("limit", self.limit, 1..=1_000), ("lifetimeSeconds", self.lifetime_seconds, 10..=86_400)];
-        let mut whole = true;
-        for (field, value, range) in bounds {
-            if !range.contains(&value) {
-                let message = ["must be between ", &Json::of(range.start()), " and ", &Json::of(range.end())].concat();
-                faults.add_checked(node, field, "out_of_range", &message);
-                whole = false;
-            }
-        }
-        whole
-    }
-
-    /// Milliseconds in which one of them is forgotten.
-    pub fn wait_ms(&self) -> u32 {
-        self.lifetime_seconds * 1000 / self.limit.max(1)
-    }
-}
-
-seldom! {
-    /// A tenant: whose coupons they are.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct Organization {
-        /// The store's own name for it; opaque.
-        pub id: String => Id,
-        /// Of coupons that name none.
-        pub currency: Currency => Currency,
-        /// Of masks and messages.
-        pub locale: Locale => Locale,
-    }
-}
-
-/// `site`'s answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SiteState {
-    /// The settings.
-    pub site: Site,
-    /// The organization this shop sells for.
-    pub organization: Organization,
-    /// Patterns of generated codes that can still be used.
-    pub patterns: Vec<String>,
-}
-
-seldom! {
-    /// `organization`'s answer.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct FoundOrganization {
-        /// Whether the token is known.
-        pub integrator: bool => Integrator,
-        /// When this integrator serves it.
-        pub organization: Option<Organization> => Organization,
-    }
 }
 
 seldom! {
@@ -261,31 +141,6 @@ impl Default for FoundCoupon {
             active: true,
             redemption: None,
         }
-    }
-}
-
-seldom! {
-    /// What a key has taken, and still has.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct StoredRedemption {
-        /// The `applied` answer that was stored.
-        pub applied: String => Applied,
-        /// How far it is.
-        pub state: RedemptionState => State,
-        /// When its hold lapses, or would have lapsed; absent when it never was a hold.
-        pub end_at: Option<i64> => EndAt,
-        /// Whether the facts that it stands for are those that were asked with.
-        pub known: bool => Known,
-    }
-}
-
-words! {
-    /// How far a redemption is.
-    pub enum RedemptionState {
-        /// Kept for somebody until it lapses.
-        Held = "held",
-        /// Used.
-        Committed = "committed",
     }
 }
 
@@ -403,79 +258,4 @@ pub struct ListedCoupon {
     pub code: String,
     /// False while it is switched off.
     pub active: bool,
-}
-
-seldom! {
-    /// `redeem`.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct Redemption<'a> {
-        /// Idempotency key.
-        pub key: Text<'a> => Key,
-        /// The facts that the key stands for; the shop keeps a hash of them.
-        pub request: Text<'a> => Request,
-        /// Whose coupons.
-        pub organization: Text<'a> => Organization,
-        /// Of which environment.
-        pub env: Env => Env,
-        /// One use of each, or of none.
-        pub codes: Vec<TakenCode> => Codes,
-        /// The buyer's account.
-        pub holder: Option<Text<'a>> => Holder,
-        /// The buyer's address; who gives both is counted under both.
-        pub email: Option<Text<'a>> => Email,
-        /// JSON of the `applied` answer, with the allocation.
-        pub applied: Text<'a> => Applied,
-        /// Now.
-        pub at_ms: i64 => AtMs,
-        /// When the uses lapse unless they are committed; committed at once when absent.
-        pub end_at: Option<i64> => EndAt,
-    }
-}
-
-seldom! {
-    /// The use of a code, in minor units of the coupon's currency.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct TakenCode {
-        /// The folded code.
-        pub code_key: CodeKey => CodeKey,
-        /// What it takes off.
-        pub discount_minor: i64 => DiscountMinor,
-        /// Of a coupon whose rest can be used again: the decision holds while no more than this is spent.
-        pub spent_minor: Option<i64> => SpentMinor,
-    }
-}
-
-seldom! {
-    /// What became of a redemption.
-    #[derive(Clone, PartialEq, Eq, Debug)]
-    pub struct Redeemed {
-        /// What.
-        pub outcome: RedeemOutcome => Outcome,
-        /// The code there was no use of.
-        pub code_key: Option<String> => CodeKey,
-        /// What the key has, when it had it before; with `commit` also what it has now.
-        pub redemption: Option<StoredRedemption> => Redemption,
-    }
-}
-
-words! {
-    /// What became of a redemption.
-    pub enum RedeemOutcome {
-        /// The uses are taken.
-        Taken = "taken",
-        /// The key has them already, or others: `known` tells.
-        Replayed = "replayed",
-        /// More was spent meanwhile than the decision rests on.
-        Stale = "stale",
-        /// Every use is taken.
-        Exhausted = "exhausted",
-        /// The holder has taken all that one may take.
-        HolderLimit = "holderLimit",
-        /// All codes of the campaign together have no use left.
-        CampaignLimit = "campaignLimit",
-        /// The campaign's money does not suffice.
-        BudgetLimit = "budgetLimit",
-        /// `commit`: the key has nothing.
-        Unknown = "unknown",
-    }
 }

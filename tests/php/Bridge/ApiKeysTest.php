@@ -4,28 +4,27 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
-use Remise\Tests\Support\Scratch;
+use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Private keys and integrators' tokens in the store. */
-final class ApiKeysTest extends TestCase
+class ApiKeysTest extends StoreTest
 {
     private const FAR_MS = 99_000_000_000_000;
 
-    private Scratch $scratch;
     private Store $store;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
     }
 
     protected function tearDown(): void
     {
         unset($this->store);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testNoSecretIsStored(): void
@@ -33,7 +32,7 @@ final class ApiKeysTest extends TestCase
         $this->add('private', 'a-very-secret-key');
         $this->add('integrator', 'a-very-secret-token', ['organization' => $this->store->organization, 'externalId' => 'shop 12']);
         self::assertTrue($this->opens('a-very-secret-key'));
-        $all = (string) file_get_contents($this->scratch->file('store.sqlite')) . file_get_contents($this->scratch->file('store.sqlite-wal'));
+        $all = $this->store->everything();
         self::assertStringContainsString(hash('sha256', 'a-very-secret-key'), $all);
         self::assertStringNotContainsString('a-very-secret', $all);
     }
@@ -54,7 +53,8 @@ final class ApiKeysTest extends TestCase
 
     public function testAStoreThatCannotBeWrittenIsRead(): void
     {
-        $this->store->db->run('PRAGMA query_only = ON');
+        $isSqlite = $this->store->db->dialect instanceof SqliteDialect;
+        $this->store->db->run($isSqlite ? 'PRAGMA query_only = 1' : 'SET SESSION TRANSACTION READ ONLY');
         self::assertTrue($this->opens('secret'));
         self::assertSame([], $this->store->log);
     }

@@ -4,31 +4,29 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
-/** Buckets of tokens and failed attempts, over SQLite. */
-final class GuardTest extends TestCase
+/** Buckets of tokens and failed attempts. */
+class GuardTest extends StoreTest
 {
     private const NOW_MS = 1_000_000_000_000;
     private const WAIT_MS = 60_000;
     private const FROM = ['remoteAddress' => '192.0.2.1', 'session' => 'abc', 'holder' => 'customer:7'];
 
-    private Scratch $scratch;
     private Store $store;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
     }
 
     protected function tearDown(): void
     {
         unset($this->store);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testABucketEmptiesAndFillsByItself(): void
@@ -74,7 +72,7 @@ final class GuardTest extends TestCase
 
     public function testManyAtOnceGetNoMoreThanThereIs(): void
     {
-        $worker = [PHP_BINARY, __DIR__ . '/guard-worker.php', 'sqlite:' . $this->scratch->file('store.sqlite')];
+        $worker = [PHP_BINARY, __DIR__ . '/guard-worker.php', $this->place()];
         $taken = array_map(intval(...), Processes::together(6, $worker));
         self::assertSame(5, array_sum($taken), implode(' ', $taken));
     }
@@ -90,7 +88,7 @@ final class GuardTest extends TestCase
         self::assertSame($first['remoteAddress'], $last['remoteAddress']);
         self::assertMatchesRegularExpression('/\A[0-9a-f]{8}\z/', $first['holder']);
         $this->takes(1);
-        $all = (string) file_get_contents($this->scratch->file('store.sqlite')) . file_get_contents($this->scratch->file('store.sqlite-wal'));
+        $all = $this->store->everything();
         foreach (['192.0.2.1', 'customer:7'] as $secret) {
             self::assertStringNotContainsString($secret, $all);
         }

@@ -4,30 +4,27 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
+use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Tests\Support\KeyedRequest;
 use Remise\Tests\Support\Processes;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** What is done under an `Idempotency-Key` is done once, whatever becomes of the worker that does it. */
-final class OnceTest extends TestCase
+class OnceTest extends StoreTest
 {
-    private Scratch $scratch;
-    private string $file;
     private Store $store;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->file = $this->scratch->file('store.sqlite');
-        $this->store = KeyedRequest::store($this->file);
+        parent::setUp();
+        $this->store = KeyedRequest::store($this->place());
     }
 
     protected function tearDown(): void
     {
         unset($this->store);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testAWorkerThatDiesBeforeItsAnswerIsKeptHasDoneNothing(): void
@@ -35,7 +32,7 @@ final class OnceTest extends TestCase
         $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
             . 'Remise\Tests\Support\KeyedRequest::send(Remise\Tests\Support\KeyedRequest::store($argv[1]), static function (string $op): void {'
             . 'if ($op === "settleKey") { echo "dies"; flush(); exec("kill -9 " . getmypid()); sleep(9); } });';
-        self::assertSame(['dies'], Processes::together(1, [PHP_BINARY, '-r', $code, '--', $this->file]));
+        self::assertSame(['dies'], Processes::together(1, [PHP_BINARY, '-r', $code, '--', $this->place()]));
         self::assertSame([0, 0], $this->counts());
         $first = KeyedRequest::send($this->store);
         $again = KeyedRequest::send($this->store);
@@ -68,14 +65,17 @@ final class OnceTest extends TestCase
     {
         $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
             . 'echo Remise\Tests\Support\KeyedRequest::send(Remise\Tests\Support\KeyedRequest::store($argv[1]))->body;';
-        $printed = Processes::together(4, [PHP_BINARY, '-r', $code, '--', $this->file]);
+        $printed = Processes::together(4, [PHP_BINARY, '-r', $code, '--', $this->place()]);
         self::assertCount(1, array_unique($printed), implode("\n", $printed));
         self::assertSame([1, 1], $this->counts());
     }
 
     public function testAStoreThatIsBusyIsA503(): void
     {
-        $busy = new \PDO('sqlite:' . $this->file);
+        if (!$this->store->db->dialect instanceof SqliteDialect) {
+            self::markTestSkipped('only SQLite has one writer');
+        }
+        $busy = new \PDO($this->place());
         $busy->exec('BEGIN IMMEDIATE');
         $this->store->db->run('PRAGMA busy_timeout = 1');
         $answer = KeyedRequest::send($this->store);

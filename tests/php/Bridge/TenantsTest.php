@@ -4,29 +4,27 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Http;
 use Remise\Bridge\HttpAnswer;
 use Remise\Bridge\PortDispatcher;
 use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\TranslatedEngine;
-use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
+use Remise\Tests\Support\StoreTest;
 
 /** Two partners in one store: neither sees, changes or is told anything of the other's codes. */
-final class TenantsTest extends TestCase
+class TenantsTest extends StoreTest
 {
     private const OURS = ['integration-token' => 'token', 'organization-external-id' => 'org'];
     private const THEIRS = ['integration-token' => 'their token', 'organization-external-id' => 'org'];
 
-    private Scratch $scratch;
     private Store $store;
     private Http $http;
 
     protected function setUp(): void
     {
-        $this->scratch = new Scratch();
-        $this->store = new Store('sqlite:' . $this->scratch->file('store.sqlite'));
+        parent::setUp();
+        $this->store = new Store($this->place());
         $install = new Installation($this->store->db);
         // The same id for another organization, as another integrator may call it.
         $install->serve($install->integrator('other', 'their token'), 'org', $install->organization('other org', 'EUR', 'en', 1));
@@ -36,7 +34,7 @@ final class TenantsTest extends TestCase
     protected function tearDown(): void
     {
         unset($this->store, $this->http);
-        $this->scratch->remove();
+        parent::tearDown();
     }
 
     public function testOneCodeOfTwoPartnersIsTwoCoupons(): void

@@ -15,9 +15,9 @@ use Remise\Bridge\TranslatedEngine;
 final class KeyedRequest
 {
     /** A store whose shop has dynamic coupons. */
-    public static function store(string $file): Store
+    public static function store(string $place): Store
     {
-        $store = new Store("sqlite:$file");
+        $store = new Store($place);
         $site = '{"platform":"prestashop","dynamicCoupons":true,"env":"prod","modalities":["retail"]}';
         (new Installation($store->db))->site($site);
 
