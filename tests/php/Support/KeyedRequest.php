@@ -8,7 +8,6 @@ use Remise\Bridge\Http;
 use Remise\Bridge\HttpAnswer;
 use Remise\Bridge\Port;
 use Remise\Bridge\PortDispatcher;
-use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\TranslatedEngine;
 
 /** A request for a dynamic coupon, always with the same `Idempotency-Key`. */
@@ -17,11 +16,7 @@ final class KeyedRequest
     /** A store whose shop has dynamic coupons. */
     public static function store(string $place): Store
     {
-        $store = new Store($place);
-        $site = '{"platform":"prestashop","dynamicCoupons":true,"env":"prod","modalities":["retail"]}';
-        (new Installation($store->db))->site($site);
-
-        return $store;
+        return new Store($place, '{"platform":"prestashop","dynamicCoupons":true,"env":"prod","modalities":["retail"]}');
     }
 
     /** @param null|\Closure(string): void $before what happens before an operation of the port */

@@ -22,8 +22,10 @@ final class Store
     /** @var list<string> */
     public array $log = [];
 
+    private const SITE = '{"platform":"prestashop","env":"prod","modalities":["retail"]}';
+
     /** @param string $place as `Connection::open` takes it */
-    public function __construct(string $place)
+    public function __construct(string $place, string $site = self::SITE)
     {
         $this->db = Connection::open($place);
         Schema::migrations()->run($this->db);
@@ -32,7 +34,7 @@ final class Store
         $install->sellFor($this->organization);
         $install->serve($install->integrator('sample', 'token'), 'org', $this->organization);
         $install->privateKey('sample', 'secret');
-        $install->site('{"platform":"prestashop","env":"prod","modalities":["retail"]}');
+        $install->site($site);
         $this->shop = new SqlShop($this->db, new System(), static fn (): string => 'engine-hash');
     }
 
