@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
+use PHPUnit\Framework\ExpectationFailedException;
 use Remise\Tests\Support\Processes;
 use Remise\Tests\Support\Store;
 use Remise\Tests\Support\StoreTest;
@@ -19,6 +20,18 @@ class LedgerRaceTest extends StoreTest
         $store = $this->race('p{n}-$i', null, ['hasQuantity' => true, 'quantity' => 13], ['taken' => 13, 'exhausted' => 47]);
         self::assertSame(13, $store->db->row('SELECT COUNT(*) AS n FROM remise_use')['n'] ?? null);
         self::assertSame(13, $store->find('A')['redeemed']);
+    }
+
+    public function testALedgerThatReadsBeforeItWritesIsCaught(): void
+    {
+        $mutant = 'echo (new \Remise\Tests\Support\ReadThenWrite($s))->redeem("p{n}-$i", "A")["outcome"], " ";';
+        try {
+            $outcomes = $this->together(self::TRIES, ['hasQuantity' => true, 'quantity' => 13], $mutant)[1];
+        } catch (ExpectationFailedException) {
+            // Its counter is not what its uses sum to.
+            $outcomes = [];
+        }
+        self::assertNotSame(['exhausted' => 47, 'taken' => 13], $outcomes);
     }
 
     public function testExactlyAsManyUsesPerHolder(): void
