@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-/** MariaDB 10.5 and newer, MySQL 8; alone or as a Galera cluster. */
+/** MariaDB 10.5 and newer. What MySQL 8 and a Galera cluster would refuse is avoided; neither was tried yet. */
 final class MysqlDialect implements Dialect
 {
     /** What others bring about: deadlock (also a failed certification), lock wait, a node that is not ready, "read again". */
