@@ -8,7 +8,7 @@ use std::fs;
 use std::process::Command;
 
 /// Functions shown.
-const SHOWN: usize = 75;
+const SHOWN: usize = 15;
 
 /// Runs the benchmark's validation in a module that counts, as PHP sends it and as JSON, and prints the functions that execute most.
 pub(crate) fn print(tree: &Tree) -> Result<()> {
