@@ -58,7 +58,8 @@ macro_rules! record {
     };
 }
 
-/// A record that few calls have. All of them are read by one loop, [`fill_seldom`], at a third of the code and not as fast.
+/// A record of which a call has few. All of them are read by one loop, [`fill_seldom`], at a third of the code and not as fast as
+/// [`record!`], which is for those that come by the dozen, such as the lines of a cart.
 macro_rules! seldom {
     (
         $(#[$meta:meta])*

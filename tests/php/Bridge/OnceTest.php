@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Bridge;
 
-use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Tests\Support\KeyedRequest;
 use Remise\Tests\Support\Processes;
 use Remise\Tests\Support\Store;
@@ -68,18 +67,6 @@ class OnceTest extends StoreTest
         $printed = Processes::together(4, [PHP_BINARY, '-r', $code, '--', $this->place()]);
         self::assertCount(1, array_unique($printed), implode("\n", $printed));
         self::assertSame([1, 1], $this->counts());
-    }
-
-    public function testAStoreThatIsBusyIsA503(): void
-    {
-        if (!$this->store->db->dialect instanceof SqliteDialect) {
-            self::markTestSkipped('only SQLite has one writer');
-        }
-        $busy = new \PDO($this->place());
-        $busy->exec('BEGIN IMMEDIATE');
-        $this->store->db->run('PRAGMA busy_timeout = 1');
-        $answer = KeyedRequest::send($this->store);
-        self::assertSame([503, '5'], [$answer->status, $answer->headers['retry-after']]);
     }
 
     /** @return array{int, int} coupons and keys */
