@@ -123,6 +123,21 @@ fact('another country changes the total before the order is placed', {}, async (
   assert.equal((await sums(page)).total, total);
 });
 
+fact('a country chosen before the script is there counts too', {}, async ({ page }) => {
+  await fillCart(page, { 'notebook-pauta': 1 });
+  let arrive;
+  const chosen = new Promise((resolve) => { arrive = resolve; });
+  await page.route('**/assets/shop.js', async (route) => {
+    await chosen;
+    await route.continue();
+  });
+  await page.goto('/checkout', { waitUntil: 'commit' });
+  const before = (await sums(page)).total;
+  await page.getByLabel('Deliver to').selectOption('IT');
+  arrive();
+  await page.waitForFunction((total) => document.querySelector('[data-priced="totalText"]').textContent !== total, before);
+});
+
 /** Presses Tab until the control with this label has the focus. */
 async function tabTo(page, label) {
   const wanted = await page.getByLabel(label).getAttribute('id');

@@ -78,10 +78,16 @@ function showGifts(gifts) {
   }));
 }
 
-/** The shop takes no other total than the one sent with the form, so the two change together. */
+/**
+ * The shop takes no other total than the one sent with the form, so the two change together. A country may have been chosen
+ * before this script was there, or kept by a browser that came back to the page.
+ */
 function followCountry({ country, csrf, totalMinor }) {
   let latest = 0;
-  country.addEventListener('change', async () => {
+  country.addEventListener('change', follow);
+  if (!country.selectedOptions[0].defaultSelected) follow();
+
+  async function follow() {
     const turn = ++latest;
     const priced = await send('/cart/country', csrf.value, { country: country.value });
     if (!priced || turn !== latest) return;
@@ -89,7 +95,7 @@ function followCountry({ country, csrf, totalMinor }) {
     if (goods !== priced.subtotalText) return location.assign('/checkout'); // the cart was changed in another tab
     totalMinor.value = priced.totalMinor;
     showSums(priced);
-  });
+  }
 }
 
 function showSums(priced) {
