@@ -9,7 +9,7 @@ interface Dialect
 {
     /**
      * Settings of one connection, right after it was opened. They are tried again while others are in the way, so none of
-     * them should wait by itself.
+     * them should wait by itself; a server that is not ready yet has to refuse one of them.
      *
      * @return list<string>
      */
@@ -58,6 +58,18 @@ interface Dialect
     /** Whether an error only says that others are in the way just now. */
     public function isConflict(\PDOException $error): bool;
 
-    /** Whether a transaction that ended with it should be tried again: it was not waiting that failed, such as a deadlock. */
+    /** Whether a transaction that ended with it should be tried again. */
     public function mayRepeat(\PDOException $error): bool;
+
+    /** Whether the connection is gone, and with it whether anything was done. */
+    public function isLost(\PDOException $error): bool;
+
+    /** Whether an error says that there is no such table. */
+    public function isMissing(\PDOException $error): bool;
+
+    /** For how long something is tried again. */
+    public function patienceMs(): int;
+
+    /** How long to wait after so many attempts. */
+    public function pauseMicroseconds(int $attempt): int;
 }

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-/** MariaDB 10.5 and newer. What MySQL 8 and a Galera cluster would refuse is avoided; neither was tried yet. */
+/** MariaDB 10.5 and newer, alone or as a Galera cluster. What MySQL 8 would refuse is avoided; it was not tried yet. */
 final class MysqlDialect implements Dialect
 {
     /** What others bring about: deadlock (also a failed certification), lock wait, a node that is not ready, "read again". */
@@ -13,7 +13,17 @@ final class MysqlDialect implements Dialect
     private const DUPLICATE = 1062;
     /** Table, column, index: there already. */
     private const THERE = [1050, 1060, 1061];
+    /** Table that is not there, with and without its database's other tables. */
+    private const MISSING = [1146, 1051];
+    /** Gone away, lost during a query, shut down, killed by an admin, timed out. */
+    private const LOST = [2006, 2013, 2055, 1053, 1317, 1927, 4031];
+    /** A node that left its cluster, or is not in it yet. */
+    private const NOT_READY = 1047;
     private const LOCK_WAIT_SECONDS = 5;
+    private const PATIENCE_MS = 5_000;
+    private const FIRST_PAUSE_MICROSECONDS = 1_000;
+    /** The pause doubles so often. */
+    private const DOUBLINGS = 8;
     private const SLOTS = 16;
     private const OUT_OF_RANGE = 1690;
 
@@ -104,5 +114,25 @@ final class MysqlDialect implements Dialect
     public function mayRepeat(\PDOException $error): bool
     {
         return $this->isConflict($error) || $this->isDuplicate($error);
+    }
+
+    public function isLost(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, [...self::LOST, self::NOT_READY], true);
+    }
+
+    public function isMissing(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, self::MISSING, true);
+    }
+
+    public function patienceMs(): int
+    {
+        return self::PATIENCE_MS;
+    }
+
+    public function pauseMicroseconds(int $attempt): int
+    {
+        return self::FIRST_PAUSE_MICROSECONDS << min($attempt - 1, self::DOUBLINGS);
     }
 }
