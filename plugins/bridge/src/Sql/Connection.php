@@ -57,14 +57,8 @@ final class Connection
      */
     public function transaction(\Closure $work): mixed
     {
-        $once = fn (): mixed => $this->depth === 0
-            ? $this->link->inTurn(fn (): mixed => $this->within(...$this->brackets(), work: $work))
-            : $this->within(...$this->brackets(), work: $work);
         // Whether a commit that was not answered took place, only the caller can find out.
-        $mayRepeat = fn (\PDOException $error): bool => $this->dialect->mayRepeat($error)
-            || (!$this->isEnding && $this->dialect->isLost($error));
-
-        return $this->depth === 0 ? $this->patiently($once, $mayRepeat) : $once();
+        return $this->whole($work, fn (): bool => !$this->isEnding);
     }
 
     /**
@@ -165,17 +159,26 @@ final class Connection
     private function oneByOne(array $steps): ?Step
     {
         try {
-            return $this->transaction(function () use ($steps): ?Step {
+            return $this->whole(function () use ($steps): ?Step {
                 foreach ($steps as $step) {
-                    if ($this->run($step->sql(''), $step->values) !== 1 && $step->refusal !== null) {
+                    if (!$this->isDone($step)) {
                         throw new StepRefused($step);
                     }
                 }
 
                 return null;
-            });
+            }, static fn (): bool => true);
         } catch (StepRefused $refused) {
             return $refused->step;
+        }
+    }
+
+    private function isDone(Step $step): bool
+    {
+        try {
+            return $this->run($step->sql(''), $step->values) === 1 || $step->refusal === null;
+        } catch (\PDOException $error) {
+            return $step->isNew && $this->dialect->isDuplicate($error) ? false : throw $error;
         }
     }
 
@@ -221,6 +224,17 @@ final class Connection
         if ($this->lost !== null) {
             throw $this->lost;
         }
+    }
+
+    /** A transaction, or a part of one. @param \Closure(): bool $mayComeTwice whether it may be done again when no answer came */
+    private function whole(\Closure $work, \Closure $mayComeTwice): mixed
+    {
+        $once = fn (): mixed => $this->within(...$this->brackets(), work: $work);
+
+        return $this->depth > 0 ? $once() : $this->patiently(
+            fn (): mixed => $this->link->inTurn($once),
+            fn (\PDOException $error): bool => $this->dialect->isLost($error) ? $mayComeTwice() : $this->dialect->mayRepeat($error),
+        );
     }
 
     private function within(string $begin, string $end, string $undo, \Closure $work): mixed

@@ -8,12 +8,10 @@ namespace Remise\Bridge\Sql;
 interface Dialect
 {
     /**
-     * Settings of one connection, right after it was opened. They are tried again while others are in the way, so none of
-     * them should wait by itself; a server that is not ready yet has to refuse one of them.
-     *
-     * @return list<string>
+     * Sets up a connection, right after it was opened. It is tried again while others are in the way, so nothing of it should wait by
+     * itself.
      */
-    public function onConnect(): array;
+    public function setUp(\PDO $pdo): void;
 
     /** Opens a transaction that already holds the right to write. */
     public function begin(): string;
@@ -32,14 +30,14 @@ interface Dialect
      */
     public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
 
-    /** An insert of a row that must not be there: it fails with `isDuplicate`, or where there is no guard changes nothing. */
+    /** An insert of a row that must not be there: it fails with `isDuplicate`, or changes nothing. */
     public function insertNew(string $table, string $rest): string;
 
     public function isDuplicate(\PDOException $error): bool;
 
     /**
      * A zero that fails unless the statement before it changed exactly one row, so that several statements can be sent at once;
-     * null where a statement costs no round trip.
+     * null where they are better sent one by one.
      */
     public function guard(): ?string;
 

@@ -89,9 +89,7 @@ final class Link
         $pdo->setAttribute(\PDO::ATTR_ERRMODE, \PDO::ERRMODE_EXCEPTION);
         $pdo->setAttribute(\PDO::ATTR_DEFAULT_FETCH_MODE, \PDO::FETCH_ASSOC);
         $pdo->setAttribute(\PDO::ATTR_STRINGIFY_FETCHES, false);
-        foreach ($this->dialect->onConnect() as $statement) {
-            $pdo->query($statement)->closeCursor();
-        }
+        $this->dialect->setUp($pdo);
 
         return $pdo;
     }

@@ -21,15 +21,13 @@ final class SqliteDialect implements Dialect
     {
     }
 
-    public function onConnect(): array
+    public function setUp(\PDO $pdo): void
     {
-        return [
-            // It is `Connection` that waits.
-            'PRAGMA busy_timeout = 0',
-            'PRAGMA journal_mode = WAL',
-            'PRAGMA synchronous = FULL',
-            'PRAGMA foreign_keys = ON',
-        ];
+        // It is `Connection` that waits.
+        $pdo->exec('PRAGMA busy_timeout = 0');
+        $pdo->exec('PRAGMA journal_mode = WAL');
+        $pdo->exec('PRAGMA synchronous = FULL');
+        $pdo->exec('PRAGMA foreign_keys = ON');
     }
 
     public function begin(): string
