@@ -28,7 +28,7 @@ final class Galera
             ...$options,
             '--wsrep-on=ON',
             '--wsrep-provider=' . self::PROVIDER,
-            "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:$own[0];ist.recv_addr=127.0.0.1:$own[1];gcache.size=32M;gcs.fc_limit=1000;gcache.recover=yes;evs.suspect_timeout=PT2S;evs.keepalive_period=PT0.5S",
+            "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:$own[0];ist.recv_addr=127.0.0.1:$own[1];gcache.size=32M;gcache.recover=yes;evs.suspect_timeout=PT2S;evs.keepalive_period=PT0.5S",
             "--wsrep-cluster-address=$cluster",
             "--wsrep-node-name=node$node",
             "--wsrep-node-address=127.0.0.1:$own[0]",
@@ -36,6 +36,7 @@ final class Galera
             "--wsrep-sst-receive-address=127.0.0.1:$own[2]",
             '--binlog-format=ROW',
             '--innodb-autoinc-lock-mode=2',
+            '--innodb-lock-wait-timeout=2',
             // Where rsync runs as root it drops its rights, and then cannot write.
         ], 'mysql'), $ports, array_keys($ports));
     }
