@@ -58,10 +58,21 @@ final class Connection
         $place = isset($options['socket'])
             ? "unix_socket={$options['socket']}"
             : 'host=' . ($url['host'] ?? '127.0.0.1') . ';port=' . ($url['port'] ?? 3306);
+
+        return self::mysql($place, $database, rawurldecode($url['user'] ?? ''), rawurldecode($url['pass'] ?? ''));
+    }
+
+    /** @param string $place `host=HOST;port=PORT` or `unix_socket=FILE`, as PDO has it; for hosts that keep these apart already */
+    public static function mysql(
+        string $place,
+        string $database,
+        string $user,
+        #[\SensitiveParameter] string $password,
+    ): self {
         $pdo = new \PDO(
             "mysql:$place;dbname=$database;charset=utf8mb4",
-            rawurldecode($url['user'] ?? ''),
-            rawurldecode($url['pass'] ?? ''),
+            $user,
+            $password,
             // A statement is prepared to be run once: values are bound here, and it takes one round trip instead of two.
             [\PDO::ATTR_EMULATE_PREPARES => true],
         );
