@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+use Remise\PrestaShop\Hooks;
+use Remise\PrestaShop\Installer;
+
+if (!defined('_PS_VERSION_')) {
+    exit;
+}
+
+require_once __DIR__ . '/autoload.php';
+
+/** The module: what PrestaShop knows of it, and its hooks, each of which is one call. */
+class Remise extends Module
+{
+    use Hooks;
+
+    public function __construct()
+    {
+        $this->name = 'remise';
+        $this->tab = 'pricing_promotion';
+        $this->version = '0.1.0';
+        $this->author = 'Remise';
+        $this->need_instance = 0;
+        $this->bootstrap = true;
+        $this->ps_versions_compliancy = ['min' => '8.1.0', 'max' => '9.99.99'];
+        parent::__construct();
+        $this->displayName = 'Remise';
+        $this->description = $this->trans(
+            'Coupon codes without number, created by other systems or here, that are never used more often than they may be.',
+            [],
+            'Modules.Remise.Admin',
+        );
+    }
+
+    public function isUsingNewTranslationSystem(): bool
+    {
+        return true;
+    }
+
+    public function install(): bool
+    {
+        return parent::install() && (new Installer($this))->install();
+    }
+
+    public function uninstall(): bool
+    {
+        return (new Installer($this))->uninstall() && parent::uninstall();
+    }
+
+    /** Of PrestaShop 9 all that we override are hooks. */
+    public function getOverrides()
+    {
+        return Installer::needsOverrides() ? parent::getOverrides() : null;
+    }
+
+    public function fail(string $message): bool
+    {
+        $this->_errors[] = $message;
+
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\PrestaShop;
+
+/** An order whose code cannot be had any more: the customer is told and keeps the cart, and the shop owner is told. */
+final class Refusal
+{
+    /** Payment modules that place the order before any money has moved, as the settings name them. */
+    public const UNPAID = 'REMISE_UNPAID_MODULES';
+    public const UNPAID_DEFAULT = 'ps_wirepayment,ps_checkpayment,ps_cashondelivery';
+
+    public function __construct(private readonly \Context $context, private readonly CodeRules $rules, private readonly Texts $texts)
+    {
+    }
+
+    /** @param array<string, mixed> $answer what the engine said instead of `held` */
+    public function of(\Order $order, \Cart $cart, array $answer): void
+    {
+        $code = $answer['answer'] === 'rejected' ? (string) $answer['code'] : null;
+        $why = $this->texts->reasons($answer);
+        $codes = $this->rules->codes($cart);
+        $this->withdraw($order, $cart, $code === null || !in_array($code, $codes, true) ? $codes : array_intersect($codes, [$code]), $why);
+    }
+
+    public function ofSeveralParcels(\Order $order, \Cart $cart): void
+    {
+        $this->withdraw($order, $cart, $this->rules->codes($cart), $this->texts->severalParcels());
+    }
+
+    /** @param array<int, string> $codes by the ids of their rules */
+    private function withdraw(\Order $order, \Cart $cart, array $codes, string $why): void
+    {
+        foreach (array_keys($codes) as $rule) {
+            $cart->removeCartRule($rule);
+        }
+        $names = implode(', ', $codes);
+        if ($this->isAskedFirst($order)) {
+            Log::note("the code $names was used up while cart $cart->id was being ordered; no order was made", 'Cart', (int) $cart->id);
+            $this->tell($this->texts->withdrawn($names, $why));
+        }
+        // The money is there already, so the order has to be; without the discount it shows what is still owed.
+        $this->reprice($order, $cart);
+        Log::error("the code $names was used up while cart $cart->id was being paid; its order is made without the discount, "
+            . 'and what was paid does not cover it', 'Cart', (int) $cart->id);
+    }
+
+    /** Whether the customer is here to decide again, and has not paid yet. */
+    private function isAskedFirst(\Order $order): bool
+    {
+        $modules = (string) \Configuration::get(self::UNPAID);
+
+        return $this->context->controller instanceof \FrontController
+            && in_array($order->module, array_map(trim(...), explode(',', $modules)), true);
+    }
+
+    private function tell(string $message): never
+    {
+        $this->context->controller->errors[] = $message;
+        $this->context->controller->redirectWithNotifications($this->context->link->getPageLink('cart', null, null, ['action' => 'show']));
+        exit;
+    }
+
+    /** The order's amounts as PrestaShop finds them for the cart as it is now. */
+    private function reprice(\Order $order, \Cart $cart): void
+    {
+        $total = static fn (bool $withTax, int $kind): mixed =>
+            $cart->getOrderTotal($withTax, $kind, $order->product_list, (int) $order->id_carrier);
+        $order->total_discounts_tax_excl = $total(false, \Cart::ONLY_DISCOUNTS);
+        $order->total_discounts = $order->total_discounts_tax_incl = $total(true, \Cart::ONLY_DISCOUNTS);
+        $order->total_paid_tax_excl = $total(false, \Cart::BOTH);
+        $order->total_paid = $order->total_paid_tax_incl = $total(true, \Cart::BOTH);
+    }
+}

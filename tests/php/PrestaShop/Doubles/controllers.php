@@ -1,0 +1,61 @@
+<?php
+
+declare(strict_types=1);
+
+/** @see classes/controller/Controller.php */
+abstract class Controller
+{
+    public $errors = [];
+
+    protected ?Context $context;
+
+    public function __construct()
+    {
+        $this->context = Context::getContext();
+    }
+}
+
+/** The customer was sent to another page; PrestaShop ends the process there. */
+final class Redirected extends Error
+{
+}
+
+class FrontController extends Controller
+{
+    public function isTokenValid()
+    {
+        return true;
+    }
+
+    public function redirectWithNotifications()
+    {
+        throw new Redirected(implode(' ', $this->errors));
+    }
+}
+
+class ModuleFrontController extends FrontController
+{
+}
+
+/** @see controllers/front/CartController.php */
+class CartController extends FrontController
+{
+    /** `init`, then `updateCart`, of a request that enters a code. */
+    public function run(): void
+    {
+        Hook::exec('actionDispatcherBefore', []);
+        Hook::exec('actionFrontControllerInitAfter', ['controller' => $this]);
+        $code = trim((string) Tools::getValue('discount_name'));
+        if ($this->errors || !CartRule::isFeatureActive()) {
+            return;
+        }
+        $cartRule = new CartRule(CartRule::getIdByCode($code));
+        if (!Validate::isLoadedObject($cartRule)) {
+            $this->errors[] = 'This voucher does not exist.';
+        } elseif ($error = $cartRule->checkValidity($this->context)) {
+            $this->errors[] = $error;
+        } else {
+            $this->context->cart->addCartRule($cartRule->id);
+        }
+    }
+}

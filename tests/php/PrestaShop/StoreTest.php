@@ -1,0 +1,48 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\PrestaShop;
+
+use Remise\PrestaShop\Store;
+
+/** The module's store in the shop's database. */
+final class StoreTest extends ModuleTest
+{
+    /** @dataProvider servers */
+    public function testAServerIsFoundAsPrestaShopFindsIt(string $server, string $place): void
+    {
+        self::assertSame($place, Store::place($server));
+    }
+
+    /** @return list<array{string, string}> */
+    public function servers(): array
+    {
+        return [
+            ['localhost', 'host=localhost'],
+            ['db.example.org:3307', 'host=db.example.org;port=3307'],
+            ['localhost:/run/mysqld/mysqld.sock', 'unix_socket=/run/mysqld/mysqld.sock'],
+        ];
+    }
+
+    public function testInstallingAgainKeepsWhatIsThere(): void
+    {
+        $this->save(['code' => 'KEPT', 'type' => 'VALUE', 'value' => 1]);
+        self::assertTrue($this->module->uninstall());
+        self::assertTrue($this->module->install());
+        self::assertSame(0, $this->used('KEPT'));
+    }
+
+    public function testASecondShopInTheSameDatabaseIsRefused(): void
+    {
+        $this->expectExceptionMessage('the shop with table prefix `ps_`; give this shop a database of its own');
+        Store::prepare($this->db, 'other_', 'EUR', 'en');
+    }
+
+    public function testVersionsAreOne(): void
+    {
+        $cargo = (string) file_get_contents(__DIR__ . '/../../../Cargo.toml');
+        preg_match('/^version = "(.+)"$/m', $cargo, $found);
+        self::assertSame($found[1], $this->module->version);
+    }
+}
