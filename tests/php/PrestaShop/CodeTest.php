@@ -76,6 +76,32 @@ final class CodeTest extends ModuleTest
         self::assertSame(0.0, $cart->getOrderTotal(true, \Cart::ONLY_DISCOUNTS));
     }
 
+    public function testTheVisitorIsToldWhatPrestaShopTakesOut(): void
+    {
+        $this->save(['code' => 'FORTY', 'type' => 'VALUE', 'value' => 5, 'conditions' => [['id' => 'cart_total', 'operator' => '>=', 'value' => 40]]]);
+        $cart = $this->cart([1 => 2]);
+        $this->enter($cart, 'FORTY');
+        $cart->goods = [1 => 1];
+        $this->visit($cart);
+        $page = new \FrontController();
+        $page->init();
+        self::assertSame(['The code FORTY was taken out of your cart. €17.06 more to use this code.'], $page->warning);
+        self::assertSame([], $cart->rules);
+        $this->visit($cart);
+        $page = new \FrontController();
+        $page->init();
+        self::assertSame([], $page->warning);
+    }
+
+    public function testWhoIsSentBackByPrestaShopIsTold(): void
+    {
+        $_GET = ['submitAddDiscount' => '1', 'discount_name' => '<b>GONE'];
+        $this->visit($this->cart([1 => 1]));
+        $page = new \OrderController();
+        $page->init();
+        self::assertStringContainsString('nothing was charged: the code &lt;b&gt;GONE no longer applies', $page->errors[0]);
+    }
+
     public function testEveryRefusalOfAStrangerIsTheSameAndAfterFiveNobodyIsHeard(): void
     {
         $this->save(['code' => 'OVER', 'type' => 'VALUE', 'value' => 5, 'endAt' => 1000]);

@@ -55,7 +55,23 @@ final class OrderTest extends ModuleTest
         $order = \Payment::validateOrder('some_card', $second->id);
         self::assertSame([0.0, 0.0, 22.94], [$order->total_discounts_tax_incl, $order->total_discounts_tax_excl, $order->total_paid]);
         self::assertSame(1, $this->used('ONCE'));
-        self::assertStringContainsString('what was paid does not cover it', implode("\n", array_column(Platform::$log, 'message')));
+        self::assertStringContainsString('ordered without the code ONCE', implode("\n", array_column(Platform::$log, 'message')));
+    }
+
+    public function testACodeThatPrestaShopTookOutOnTheWayIsToldToo(): void
+    {
+        $this->save(['code' => 'ONCE', 'type' => 'VALUE', 'value' => 5] + self::ONCE);
+        [$first, $second] = [$this->cart([1 => 2], 'ann@example.org'), $this->cart([1 => 1], 'bob@example.org')];
+        $this->enter($first, 'ONCE');
+        $this->enter($second, 'ONCE');
+        $this->order($first);
+        $this->visit($second);
+        (new \FrontController())->init();
+        $second->update();
+        self::assertSame([], $second->rules);
+        $this->expectException(\Redirected::class);
+        $this->expectExceptionMessage('the code ONCE no longer applies. This code cannot be used.');
+        \Payment::validateOrder('ps_wirepayment', $second->id);
     }
 
     public function testAGuestIsKnownByTheAddress(): void
@@ -110,8 +126,13 @@ final class OrderTest extends ModuleTest
         $cart = $this->cart([1 => 1], 'ann@example.org');
         $this->enter($cart, 'TEN');
         $this->db->run('RENAME TABLE remise_code TO elsewhere');
-        $order = $this->order($cart);
-        self::assertSame([0.0, 22.94], [$order->total_discounts, $order->total_paid]);
+        try {
+            $this->order($cart);
+            self::fail('an order was made with a code that nobody could check');
+        } catch (\Redirected $told) {
+            self::assertStringContainsString('This code cannot be checked at the moment.', $told->getMessage());
+        }
+        self::assertSame([], Platform::rows('Order'));
         self::assertNotSame([], array_filter(Platform::$log, static fn (array $line): bool => $line['severity'] === 3));
     }
 

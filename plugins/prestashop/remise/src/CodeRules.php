@@ -24,6 +24,9 @@ final class CodeRules
     /** @var array<int, \CartRule> */
     private array $known = [];
 
+    /** @var array<int, array<string, string>> why each code left a cart in this request */
+    private array $withdrawn = [];
+
     public static function isOurs(\CartRule $rule): bool
     {
         return $rule->description === self::MARK;
@@ -40,7 +43,20 @@ final class CodeRules
             }
         }
 
-        return $codes;
+        // PrestaShop's list of them is older than what it has taken out.
+        return array_diff($codes, array_map(strval(...), array_keys($this->withdrawn($cart))));
+    }
+
+    /** A code no longer applies, and leaves the cart. */
+    public function withdraw(\Cart $cart, string $code, string $why): void
+    {
+        $this->withdrawn[(int) $cart->id][$code] = $why;
+    }
+
+    /** What has left the cart in this request. @return array<string, string> why, by code */
+    public function withdrawn(\Cart $cart): array
+    {
+        return $this->withdrawn[(int) $cart->id] ?? [];
     }
 
     /** Whether the code belongs to a cart rule that the shop owner has made. */

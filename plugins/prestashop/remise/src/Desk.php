@@ -13,6 +13,7 @@ final class Desk
     public readonly Decisions $decisions;
     public readonly Texts $texts;
     public readonly Entry $entry;
+    public readonly Notices $notices;
     public readonly Placement $placement;
 
     /** @param \Closure(string, array<string, string>, string): string $translate */
@@ -23,6 +24,7 @@ final class Desk
         $this->texts = new Texts($translate);
         $this->decisions = new Decisions($engine, $this->rules, new CartMap(), (string) $context->language?->iso_code);
         $this->entry = new Entry($context, $this->rules, $this->decisions, $this->texts);
+        $this->notices = new Notices($context, $this->rules, $this->texts);
         $this->placement = new Placement(
             $engine,
             $this->rules,

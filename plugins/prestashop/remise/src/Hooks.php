@@ -34,6 +34,10 @@ trait Hooks
     /** @param array{controller: \FrontController} $params */
     public function hookActionFrontControllerInitAfter(array $params): void
     {
+        // Most pages have nothing to do with codes, and need nothing of ours.
+        if ($this->desk !== null || $params['controller'] instanceof \OrderController) {
+            $this->desk()->notices->show($params['controller']);
+        }
         if ($params['controller'] instanceof \CartController && \Tools::getIsset('addDiscount')) {
             $this->desk()->entry->enter($params['controller']);
         }
@@ -46,9 +50,13 @@ trait Hooks
             return;
         }
         $outcome = $this->desk()->decisions->outcome($params['cart'], (string) $params['cart_rule']->code);
-        if ($outcome['answer'] !== 'applied') {
-            $params['isValidatedByModules'] = false;
-            $params['isValidatedByModulesError'] = $this->desk()->texts->reasons($outcome);
+        if ($outcome['answer'] === 'applied') {
+            return;
+        }
+        $params['isValidatedByModules'] = false;
+        $params['isValidatedByModulesError'] = $this->desk()->texts->reasons($outcome);
+        if ($params['alreadyInCart']) {
+            $this->desk()->rules->withdraw($params['cart'], $outcome['code'], $params['isValidatedByModulesError']);
         }
     }
 

@@ -29,7 +29,13 @@ final class Placement
     /** Before the row of the order is written; who does not get the use gets no order that has it. */
     public function hold(\Order $order, \Cart $cart): void
     {
-        if ($this->decisions->isTaken((int) $cart->id) || $this->rules->codes($cart) === []) {
+        if ($this->decisions->isTaken((int) $cart->id)) {
+            return;
+        }
+        if ($this->rules->withdrawn($cart) !== []) {
+            $this->refusal->without($order, $cart);
+        }
+        if ($this->rules->codes($cart) === []) {
             return;
         }
         if (count($order->product_list ?? []) !== count($cart->getProducts())) {

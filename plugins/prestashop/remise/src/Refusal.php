@@ -18,32 +18,40 @@ final class Refusal
     /** @param array<string, mixed> $answer what the engine said instead of `held` */
     public function of(\Order $order, \Cart $cart, array $answer): void
     {
-        $code = $answer['answer'] === 'rejected' ? (string) $answer['code'] : null;
-        $why = $this->texts->reasons($answer);
         $codes = $this->rules->codes($cart);
-        $this->withdraw($order, $cart, $code === null || !in_array($code, $codes, true) ? $codes : array_intersect($codes, [$code]), $why);
+        $refused = array_intersect($codes, [$answer['answer'] === 'rejected' ? $answer['code'] : null]);
+        $this->takeOut($cart, $refused === [] ? $codes : $refused, $this->texts->reasons($answer));
+        $this->without($order, $cart);
+        $this->reprice($order, $cart);
     }
 
     public function ofSeveralParcels(\Order $order, \Cart $cart): void
     {
-        $this->withdraw($order, $cart, $this->rules->codes($cart), $this->texts->severalParcels());
+        $this->takeOut($cart, $this->rules->codes($cart), $this->texts->severalParcels());
+        $this->without($order, $cart);
+        $this->reprice($order, $cart);
+    }
+
+    /** Before an order is made without what was taken out of its cart in this request; who has paid nothing yet is asked. */
+    public function without(\Order $order, \Cart $cart): void
+    {
+        $withdrawn = $this->rules->withdrawn($cart);
+        $codes = implode(', ', array_keys($withdrawn));
+        if ($this->isAskedFirst($order)) {
+            Log::note("cart $cart->id was not ordered: the code $codes no longer applies", 'Cart', (int) $cart->id);
+            $this->tell($this->texts->withdrawn($codes, implode(' ', array_unique($withdrawn))));
+        }
+        // The money is there already, so the order has to be; without the discount it shows what is still owed.
+        Log::error("cart $cart->id is ordered without the code $codes, which no longer applies; what was paid may not cover it", 'Cart', (int) $cart->id);
     }
 
     /** @param array<int, string> $codes by the ids of their rules */
-    private function withdraw(\Order $order, \Cart $cart, array $codes, string $why): void
+    private function takeOut(\Cart $cart, array $codes, string $why): void
     {
-        foreach (array_keys($codes) as $rule) {
+        foreach ($codes as $rule => $code) {
             $cart->removeCartRule($rule);
+            $this->rules->withdraw($cart, $code, $why);
         }
-        $names = implode(', ', $codes);
-        if ($this->isAskedFirst($order)) {
-            Log::note("the code $names was used up while cart $cart->id was being ordered; no order was made", 'Cart', (int) $cart->id);
-            $this->tell($this->texts->withdrawn($names, $why));
-        }
-        // The money is there already, so the order has to be; without the discount it shows what is still owed.
-        $this->reprice($order, $cart);
-        Log::error("the code $names was used up while cart $cart->id was being paid; its order is made without the discount, "
-            . 'and what was paid does not cover it', 'Cart', (int) $cart->id);
     }
 
     /** Whether the customer is here to decide again, and has not paid yet. */

@@ -25,7 +25,7 @@ final class Texts
         // Themes print this as HTML.
         return $messages === []
             ? $this->of('This code cannot be checked at the moment. Try again later.')
-            : htmlspecialchars(implode(' ', $messages), ENT_NOQUOTES);
+            : self::html(implode(' ', $messages));
     }
 
     public function severalParcels(): string
@@ -33,10 +33,22 @@ final class Texts
         return $this->of('Codes cannot be used for a cart that is delivered in several parcels.');
     }
 
+    /** Of an order that was not made. */
     public function withdrawn(string $codes, string $why): string
     {
-        return $this->of('The order was not placed, and nothing was charged: the code %code% no longer applies.', ['%code%' => $codes])
+        return $this->of('The order was not placed, and nothing was charged: the code %code% no longer applies.', ['%code%' => self::html($codes)])
             . " $why " . $this->of('Your cart is as it was, without the code. You can order without it, or enter another one.');
+    }
+
+    /** Of a cart that changed, or has waited too long. */
+    public function left(string $code, string $why): string
+    {
+        return $this->of('The code %code% was taken out of your cart.', ['%code%' => self::html($code)]) . " $why";
+    }
+
+    private static function html(string $text): string
+    {
+        return htmlspecialchars($text, ENT_NOQUOTES);
     }
 
     /** @param array<string, string> $parameters */

@@ -6,6 +6,7 @@ declare(strict_types=1);
 abstract class Controller
 {
     public $errors = [];
+    public $warning = [];
 
     protected ?Context $context;
 
@@ -22,6 +23,18 @@ final class Redirected extends Error
 
 class FrontController extends Controller
 {
+    /** Of `init` what cart rules and hooks see. */
+    public function init()
+    {
+        Hook::exec('actionDispatcherBefore', []);
+        foreach ($this->context->cart?->getCartRules() ?? [] as $row) {
+            if ($row['obj']->checkValidity($this->context, true)) {
+                $this->context->cart->removeCartRule($row['obj']->id);
+            }
+        }
+        Hook::exec('actionFrontControllerInitAfter', ['controller' => $this]);
+    }
+
     public function isTokenValid()
     {
         return true;
@@ -37,14 +50,17 @@ class ModuleFrontController extends FrontController
 {
 }
 
+class OrderController extends FrontController
+{
+}
+
 /** @see controllers/front/CartController.php */
 class CartController extends FrontController
 {
     /** `init`, then `updateCart`, of a request that enters a code. */
     public function run(): void
     {
-        Hook::exec('actionDispatcherBefore', []);
-        Hook::exec('actionFrontControllerInitAfter', ['controller' => $this]);
+        $this->init();
         $code = trim((string) Tools::getValue('discount_name'));
         if ($this->errors || !CartRule::isFeatureActive()) {
             return;
