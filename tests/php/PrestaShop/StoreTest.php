@@ -10,18 +10,18 @@ use Remise\PrestaShop\Store;
 final class StoreTest extends ModuleTest
 {
     /** @dataProvider servers */
-    public function testAServerIsFoundAsPrestaShopFindsIt(string $server, string $place): void
+    public function testAServerIsFoundAsPrestaShopFindsIt(string $server, string $address): void
     {
-        self::assertSame($place, Store::place($server));
+        self::assertSame($address, Store::address($server, 'shop', 'ann@home', 'p:a/s%s'));
     }
 
     /** @return list<array{string, string}> */
     public function servers(): array
     {
         return [
-            ['localhost', 'host=localhost'],
-            ['db.example.org:3307', 'host=db.example.org;port=3307'],
-            ['localhost:/run/mysqld/mysqld.sock', 'unix_socket=/run/mysqld/mysqld.sock'],
+            ['localhost', 'mysql://ann%40home:p%3Aa%2Fs%25s@localhost/shop'],
+            ['db.example.org:3307', 'mysql://ann%40home:p%3Aa%2Fs%25s@db.example.org:3307/shop'],
+            ['localhost:/run/mysqld/mysqld.sock', 'mysql://ann%40home:p%3Aa%2Fs%25s@localhost/shop?socket=/run/mysqld/mysqld.sock'],
         ];
     }
 

@@ -25,17 +25,16 @@ final class Store
 
     public static function connect(): Connection
     {
-        return Connection::mysql(self::place(_DB_SERVER_), _DB_NAME_, _DB_USER_, _DB_PASSWD_);
+        return Connection::open(self::address(_DB_SERVER_, _DB_NAME_, _DB_USER_, _DB_PASSWD_));
     }
 
-    /** Where the server is, as PrestaShop's settings write it: `HOST`, `HOST:PORT` or `HOST:/SOCKET`. */
-    public static function place(string $server): string
+    /** @param string $server as PrestaShop's settings write it: `HOST`, `HOST:PORT` or `HOST:/SOCKET` */
+    public static function address(string $server, string $database, string $user, #[\SensitiveParameter] string $password): string
     {
-        return match (true) {
-            preg_match('/\A(.*):(\d+)\z/', $server, $found) === 1 => "host=$found[1];port=$found[2]",
-            preg_match('~\A.*?:(/.+)\z~', $server, $found) === 1 => "unix_socket=$found[1]",
-            default => "host=$server",
-        };
+        [$host, $socket] = preg_match('~\A.*?:(/.+)\z~', $server, $found) === 1 ? ['localhost', "?socket=$found[1]"] : [$server, ''];
+        [$database, $user, $password] = array_map(rawurlencode(...), [$database, $user, $password]);
+
+        return "mysql://$user:$password@$host/$database$socket";
     }
 
     /** Makes the tables, or brings them forward; a shop that had Remise before keeps its settings, codes and keys. */
