@@ -51,6 +51,16 @@ final class CartMap
         return $described + $this->buyer($cart) + ($withShipping ? $this->shipping($cart, $address, $withTax) : []);
     }
 
+    /** All that a description follows from: as long as it is the same, there is no need of another. */
+    public function state(\Cart $cart): mixed
+    {
+        return [
+            $cart->id, $cart->id_currency, $cart->id_customer, $cart->id_carrier, $cart->id_address_delivery, $cart->id_address_invoice,
+            $cart->delivery_option, $cart->getOrderedCartRulesIds(),
+            array_map(static fn (array $row): array => [self::id($row), $row['cart_quantity'], $row['price_with_reduction']], $cart->getProducts()),
+        ];
+    }
+
     /** The engine's name for a line of the cart. @param array<string, mixed> $row of `Cart::getProducts` */
     public static function id(array $row): string
     {

@@ -12,10 +12,10 @@ use Remise\Bridge\Engine;
  */
 final class Decisions
 {
-    /** @var array<string, list<array<string, mixed>>> outcomes by call */
+    /** @var array<string, list<array<string, mixed>>> outcomes by the state of a cart */
     private array $priced = [];
 
-    /** @var array<int, list<array<string, mixed>>> outcomes by the cart whose order took the uses */
+    /** @var array<int, list<array<string, mixed>>> outcomes by the cart whose order took the uses; none while there is no order */
     private array $taken = [];
 
     private bool $isAsking = false;
@@ -75,7 +75,7 @@ final class Decisions
 
     public function isTaken(int $cart): bool
     {
-        return isset($this->taken[$cart]);
+        return ($this->taken[$cart] ?? []) !== [];
     }
 
     /** The cart and its codes, as `hold` wants them. @return array<string, mixed> */
@@ -90,21 +90,24 @@ final class Decisions
     /** @return list<array<string, mixed>> */
     private function outcomes(\Cart $cart, string $code, bool $withShipping): array
     {
-        $id = (int) $cart->id;
-        if (!isset($this->taken[$id]) && $id !== 0 && \Order::getIdByCartId($id)) {
-            // The order has its amounts, whatever would be decided today.
-            $committed = $this->engine->call(['verb' => 'commit', 'key' => Placement::key($id)]);
-            if (isset($committed['applied'])) {
-                $this->taken[$id] = $committed['applied']['coupons'];
-            }
-        }
-        if (isset($this->taken[$id])) {
-            return $this->taken[$id];
+        $taken = $this->taken[(int) $cart->id] ??= $this->ordered((int) $cart->id);
+        if ($taken !== []) {
+            return $taken;
         }
         $codes = array_values($this->rules->codes($cart));
-        $call = $this->call($cart, in_array($code, $codes, true) ? $codes : [...$codes, $code], $withShipping);
+        $codes = in_array($code, $codes, true) ? $codes : [...$codes, $code];
+        $state = serialize([$this->map->state($cart), $codes, $withShipping]);
 
-        return $this->priced[serialize($call)] ??= $this->engine->call($call)['coupons'] ?? [];
+        return $this->priced[$state] ??= $this->engine->call($this->call($cart, $codes, $withShipping))['coupons'] ?? [];
+    }
+
+    /** An order has its amounts, whatever would be decided today. @return list<array<string, mixed>> none of a cart without one */
+    private function ordered(int $cart): array
+    {
+        $isOrdered = $cart !== 0 && (int) \Order::getIdByCartId($cart) !== 0;
+        $answer = $isOrdered ? $this->engine->call(['verb' => 'commit', 'key' => Placement::key($cart)]) : [];
+
+        return $answer['applied']['coupons'] ?? [];
     }
 
     /** @param list<string> $codes @return array<string, mixed> */

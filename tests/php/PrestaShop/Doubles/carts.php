@@ -106,6 +106,8 @@ class CartCore extends ObjectModel
     public $id_customer = 0;
     public $id_currency = 1;
     public $id_address_delivery = 0;
+    public $id_address_invoice = 0;
+    public $delivery_option = '';
     public $id_carrier = 0;
 
     /** @var array<int, int> quantities by product */
