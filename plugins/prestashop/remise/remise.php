@@ -25,6 +25,12 @@ class Remise extends Module
         $this->need_instance = 0;
         $this->bootstrap = true;
         $this->ps_versions_compliancy = ['min' => '8.1.0', 'max' => '9.99.99'];
+        $this->tabs = [[
+            'class_name' => 'AdminRemise',
+            'name' => 'Remise',
+            'parent_class_name' => 'AdminCatalog',
+            'visible' => true,
+        ]];
         parent::__construct();
         $this->displayName = 'Remise';
         $this->description = $this->trans(

@@ -13,10 +13,16 @@ final class Api
     /** PrestaShop's own parameters of a module controller, where there are no friendly addresses. */
     private const OWN = ['fc', 'module', 'controller', 'isolang', 'id_lang', 'path'];
 
-    /** @param resource $input of the body */
-    public static function answer(Http $http, string $path, array $server, $input, bool $admin = false): HttpAnswer
+    /** What came in under one of our own addresses. @param resource $input of the body */
+    public static function answer(Http $http, string $path, array $server, $input): HttpAnswer
     {
-        return $http->handle(['REQUEST_URI' => self::uri($path, $server)] + $server, $input, $admin);
+        return $http->handle(['REQUEST_URI' => self::uri($path, $server)] + $server, $input);
+    }
+
+    /** What the console asks of the back office. @param string $path with its query @param resource $input of the body */
+    public static function admin(Http $http, string $path, array $server, $input): HttpAnswer
+    {
+        return $http->handle(['REQUEST_URI' => "/api$path"] + $server, $input, true);
     }
 
     public static function send(HttpAnswer $answer): void

@@ -49,6 +49,7 @@ abstract class Module
     public $active = true;
 
     protected $_errors = [];
+    protected $tabs = [];
     protected Context $context;
 
     public function __construct($name = null, ?Context $context = null)
