@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 use Remise\PrestaShop\Hooks;
 use Remise\PrestaShop\Installer;
+use Remise\PrestaShop\Settings;
+use Remise\PrestaShop\SettingsPage;
 
 if (!defined('_PS_VERSION_')) {
     exit;
@@ -38,6 +40,15 @@ class Remise extends Module
             [],
             'Modules.Remise.Admin',
         );
+        $this->confirmUninstall = Settings::isOn(Settings::DROP_DATA)
+            ? $this->trans('All coupons, codes, uses and keys of Remise will be deleted, as its settings say. Go on?', [], 'Modules.Remise.Admin')
+            : $this->trans('Coupons, codes, uses and keys are kept for a later installation, unless the settings of Remise say otherwise. Go on?', [], 'Modules.Remise.Admin');
+    }
+
+    /** The settings page. */
+    public function getContent(): string
+    {
+        return (new SettingsPage($this, $this->context, $this->trans(...)))->answer();
     }
 
     public function isUsingNewTranslationSystem(): bool

@@ -41,8 +41,8 @@ final class ConsoleTest extends ModuleTest
     public function testARequestOfTheConsoleIsTheBackOffices(): void
     {
         $config = $this->console()->config('csrf', 'Shop', 'https://shop.example/');
-        $path = Console::request("{$config['api']}/admin/coupons?limit=1");
-        self::assertSame('/admin/coupons?limit=1', $path);
+        $path = Console::request("{$config['api']}/admin/coupons?cursor=9");
+        self::assertSame('/admin/coupons?cursor=9', $path);
         $answer = Api::admin(Till::open()->http, $path, ['REQUEST_METHOD' => 'GET', 'REQUEST_URI' => $config['api'] . $path], fopen('php://memory', 'rb'));
         self::assertSame([200, '{"coupons":[]}'], [$answer->status, $answer->body]);
     }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\PrestaShop;
 
+use Remise\PrestaShop\Settings;
 use Remise\PrestaShop\Till;
 use Remise\Tests\PrestaShop\Doubles\Platform;
 
@@ -96,6 +97,16 @@ final class OrderTest extends ModuleTest
         $order->changeState(6);
         self::assertSame(0, $this->used('ONCE'));
         self::assertSame([], $this->enter($this->cart([1 => 1]), 'ONCE'));
+    }
+
+    public function testAShopMayKeepTheUsesOfCancelledOrders(): void
+    {
+        Settings::save([Settings::RELEASE => '0']);
+        $this->save(['code' => 'ONCE', 'type' => 'VALUE', 'value' => 5] + self::ONCE);
+        $cart = $this->cart([1 => 2], 'ann@example.org');
+        $this->enter($cart, 'ONCE');
+        $this->order($cart)->changeState(6);
+        self::assertSame(1, $this->used('ONCE'));
     }
 
     public function testTheAmountsOfAnOrderStayWhateverBecomesOfTheCode(): void

@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace Remise\Tests\PrestaShop;
 
+use Remise\PrestaShop\Settings;
 use Remise\PrestaShop\Store;
+use Remise\Tests\PrestaShop\Doubles\Platform;
 
 /** The module's store in the shop's database. */
 final class StoreTest extends ModuleTest
@@ -31,6 +33,20 @@ final class StoreTest extends ModuleTest
         self::assertTrue($this->module->uninstall());
         self::assertTrue($this->module->install());
         self::assertSame(0, $this->used('KEPT'));
+    }
+
+    public function testUninstallingDropsWhatWasSavedWhenTheSettingsSaySo(): void
+    {
+        $this->save(['code' => 'GONE', 'type' => 'VALUE', 'value' => 1]);
+        $this->enter($this->cart([1 => 1]), 'GONE');
+        Settings::save([Settings::DROP_DATA => '1', 'PS_LANG_DEFAULT' => '9']);
+        self::assertStringContainsString('will be deleted', (new \Remise())->confirmUninstall);
+        self::assertTrue($this->module->uninstall());
+        self::assertSame([], $this->db->rows("SHOW TABLES LIKE 'remise%'"));
+        self::assertSame([], Platform::rows('CartRule'));
+        self::assertSame('1', Platform::$configuration['PS_LANG_DEFAULT']);
+        self::assertTrue($this->module->install());
+        self::assertNull($this->db->row('SELECT code FROM remise_code'));
     }
 
     public function testASecondShopInTheSameDatabaseIsRefused(): void

@@ -110,7 +110,7 @@ trait Hooks
     public function hookActionOrderStatusPostUpdate(array $params): void
     {
         $order = new \Order((int) $params['id_order']);
-        if (Placement::isOver((int) $params['newOrderStatus']->id)) {
+        if (Placement::isOver((int) $params['newOrderStatus']->id) && Settings::isOn(Settings::RELEASE)) {
             $this->desk()->placement->cancelled($order);
         }
     }

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Remise\PrestaShop;
 
+use Remise\Bridge\Sql\Schema;
+
 /** Installs the module, and takes it away again. */
 final class Installer
 {
@@ -40,16 +42,24 @@ final class Installer
         } catch (\PDOException | \DomainException $failure) {
             return $this->module->fail('Remise could not prepare its tables: ' . $failure->getMessage());
         }
-        \Configuration::updateGlobalValue(Refusal::UNPAID, Refusal::UNPAID_DEFAULT);
+        foreach (Settings::DEFAULTS as $name => $value) {
+            \Configuration::updateGlobalValue($name, $value);
+        }
         $hooks = [...self::HOOKS, ...(self::needsOverrides() ? ['actionRemiseNewCalculator'] : [])];
 
         return $this->module->registerHook($hooks);
     }
 
+    /** What was saved by Remise stays, for a later installation, unless the settings say otherwise. */
     public function uninstall(): bool
     {
         CodeRules::removeAll();
-        \Configuration::deleteByName(Refusal::UNPAID);
+        if (Settings::isOn(Settings::DROP_DATA)) {
+            Schema::remove(Store::connect());
+        }
+        foreach (array_keys(Settings::DEFAULTS) as $name) {
+            \Configuration::deleteByName($name);
+        }
 
         return true;
     }

@@ -7,10 +7,6 @@ namespace Remise\PrestaShop;
 /** An order whose code cannot be had any more: the customer is told and keeps the cart, and the shop owner is told. */
 final class Refusal
 {
-    /** Payment modules that place the order before any money has moved, as the settings name them. */
-    public const UNPAID = 'REMISE_UNPAID_MODULES';
-    public const UNPAID_DEFAULT = 'ps_wirepayment,ps_checkpayment,ps_cashondelivery';
-
     public function __construct(private readonly \Context $context, private readonly CodeRules $rules, private readonly Texts $texts)
     {
     }
@@ -57,10 +53,8 @@ final class Refusal
     /** Whether the customer is here to decide again, and has not paid yet. */
     private function isAskedFirst(\Order $order): bool
     {
-        $modules = (string) \Configuration::get(self::UNPAID);
-
         return $this->context->controller instanceof \FrontController
-            && in_array($order->module, array_map(trim(...), explode(',', $modules)), true);
+            && in_array($order->module, Settings::list(Settings::UNPAID), true);
     }
 
     private function tell(string $message): never

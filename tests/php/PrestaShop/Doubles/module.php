@@ -45,6 +45,7 @@ abstract class Module
     public $ps_versions_compliancy;
     public $displayName;
     public $description;
+    public $confirmUninstall = '';
     public $id = 1;
     public $active = true;
 
