@@ -32,7 +32,7 @@ struct Archive {
 }
 
 /// The zips that are made. A shop system's module is one more entry here.
-const ARCHIVES: [Archive; 2] = [
+const ARCHIVES: [Archive; 3] = [
     Archive {
         name: "remise-standalone",
         folder: None,
@@ -53,6 +53,15 @@ const ARCHIVES: [Archive; 2] = [
         files: &["CHANGELOG.md"],
         read_me: include_str!("package/prestashop.txt"),
         index: Some(include_str!("package/index.php")),
+    },
+    // The bridge lies beside the module: Magento's compiler reads all that is in one.
+    Archive {
+        name: "remise-magento",
+        folder: Some("Remise"),
+        directories: &[("plugins/magento", "Magento"), ("plugins/bridge", "bridge")],
+        files: &["CHANGELOG.md"],
+        read_me: include_str!("package/magento.txt"),
+        index: None,
     },
 ];
 
