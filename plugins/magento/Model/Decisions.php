@@ -88,6 +88,14 @@ final class Decisions
         ];
     }
 
+    /** What would become of a code that need not be in the cart. @return array<string, mixed> as of `outcome` */
+    public function ofCode(Address $address, string $code, bool $base = false): array
+    {
+        $call = ['verb' => 'price', ...$this->described($address, $code, $base)];
+
+        return $this->asked[serialize($call)] ??= $this->engine->call($call)['coupon'] ?? ['answer' => 'error'];
+    }
+
     /**
      * @param \Closure(array<string, mixed>): int                  $part
      * @param \Closure(Address, bool): array<string, mixed> $of
@@ -107,8 +115,6 @@ final class Decisions
     /** @return array<string, mixed> */
     private function ask(Address $address, bool $base): array
     {
-        $call = ['verb' => 'price', ...$this->described($address, (string) $address->getQuote()->getCouponCode(), $base)];
-
-        return $this->asked[serialize($call)] ??= $this->engine->call($call)['coupon'] ?? ['answer' => 'error'];
+        return $this->ofCode($address, (string) $address->getQuote()->getCouponCode(), $base);
     }
 }

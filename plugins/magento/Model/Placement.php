@@ -48,9 +48,13 @@ final class Placement
      */
     public function place(Quote $quote, \Closure $submit): ?OrderInterface
     {
-        $code = (string) $quote->getCouponCode();
+        $code = (string) ($quote->getCouponCode() ?: $quote->getOrigData('coupon_code'));
         if ($code === '' || $this->rules->isForeign($code)) {
             return $submit();
+        }
+        if (!$quote->getCouponCode()) {
+            // Magento has taken it out on the way, since it no longer applies; an order without it is another order.
+            $this->refuse($quote, $this->texts->withdrawn($code, $this->texts->reasons($this->decisions->ofCode(Entry::address($quote), $code))));
         }
         // Whoever presses twice holds one use; the second attempt must not give back what the first one is about to commit.
         $lock = 'remise-' . self::key((int) $quote->getId());

@@ -38,12 +38,12 @@ final class Store
     /** @param array<string, mixed> $connection of `app/etc/env.php`, whose host is `HOST`, `HOST:PORT` or `/SOCKET` */
     public static function address(#[\SensitiveParameter] array $connection): string
     {
+        $host = (string) ($connection['host'] ?? '');
+        [$host, $socket] = str_contains($host, '/') ? ['localhost', $host] : [$host, $connection['unix_socket'] ?? ''];
         [$user, $password, $database, $socket] = array_map(
             rawurlencode(...),
-            [$connection['username'], $connection['password'] ?? '', $connection['dbname'], $connection['unix_socket'] ?? ''],
+            [$connection['username'], $connection['password'] ?? '', $connection['dbname'], $socket],
         );
-        $host = (string) ($connection['host'] ?? '');
-        [$host, $socket] = str_contains($host, '/') ? ['localhost', $host] : [$host, $socket];
         $host .= isset($connection['port']) ? ":$connection[port]" : '';
 
         return "mysql://$user:$password@$host/$database" . ($socket === '' ? '' : "?socket=$socket");

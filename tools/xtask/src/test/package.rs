@@ -23,6 +23,7 @@ pub(crate) fn test(tree: &Tree) -> Result<Count> {
     for file in packed {
         let tried = match tree.show(&file).to_string() {
             name if name.contains("prestashop") => prestashop(tree, &file, &place),
+            name if name.contains("magento") => magento(tree, &file, &place),
             name if name.ends_with(".zip") => shop(&file, &place),
             _ => npm(&file, &place),
         };
@@ -62,6 +63,20 @@ fn prestashop(tree: &Tree, file: &Path, place: &Path) -> Result<()> {
         if parts::phpunit_run(tree, run, Some(&module))?.failed > 0 {
             bail!("the module of the zip fails its tests");
         }
+    }
+    Ok(())
+}
+
+/// The folder is what goes into `app/code`; the module in it passes the module's tests, with the bridge that lies beside it.
+fn magento(tree: &Tree, file: &Path, place: &Path) -> Result<()> {
+    let unpacked = place.join("magento");
+    ZipArchive::new(File::open(file)?)?.extract(&unpacked)?;
+    let folder = unpacked.join("Remise");
+    if fs::read_dir(&unpacked)?.count() != 1 {
+        bail!("something lies outside of the module's folder");
+    }
+    if parts::phpunit_run(tree, "magento", Some(&folder.join("Magento")))?.failed > 0 {
+        bail!("the module of the zip fails its tests");
     }
     Ok(())
 }

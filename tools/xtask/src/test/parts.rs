@@ -95,14 +95,14 @@ fn node_test(tree: &Tree, directory: &str) -> Result<Count> {
     Ok(Count::of_node(&output).judged(status.success()))
 }
 
-/// The runs of PHPUnit; the module for PrestaShop meets each release in a process of its own.
-const PHPUNIT: [&str; 3] = ["phpunit", "prestashop-8", "prestashop-9"];
+/// The runs of PHPUnit; each shop system, and each release of PrestaShop, is met in a process of its own.
+const PHPUNIT: [&str; 4] = ["phpunit", "prestashop-8", "prestashop-9", "magento"];
 
 fn phpunit(tree: &Tree) -> Result<Count> {
     PHPUNIT.iter().map(|run| phpunit_run(tree, run, None)).sum()
 }
 
-/// One run; with `module`, of the PrestaShop module that lies there instead of the project's.
+/// One run; with `module`, of the shop system's module that lies there instead of the project's.
 pub(super) fn phpunit_run(tree: &Tree, run: &str, module: Option<&Path>) -> Result<Count> {
     let mut command = Command::new("phpunit");
     command.arg("--configuration").arg(format!("tests/php/{run}.xml")).arg("--colors=never");
