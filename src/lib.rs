@@ -57,6 +57,8 @@ pub mod shop;
 
 pub mod csv;
 
+pub mod voucher;
+
 pub mod api;
 
 #[cfg(any(feature = "till", feature = "office", feature = "browser", feature = "checker"))]

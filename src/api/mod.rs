@@ -12,9 +12,11 @@ mod http;
 mod lint;
 mod price;
 mod priced;
+mod purchase;
 mod redeem;
 mod refund;
 mod several;
+mod vouchers;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
@@ -47,6 +49,11 @@ fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
         "commit" => till(|| typed(node, |call| redeem::commit(call, shop))),
         "release" => office(|| typed(node, |call| redeem::release(call, shop))),
         "admit" => office(|| typed(node, |call| admit::admit(call, shop))),
+        "purchase" => office(|| typed(node, |call| purchase::purchase(call, shop))),
+        "mint" => office(|| typed(node, |call| purchase::mint(call, shop))),
+        "cancelPurchase" => office(|| typed(node, |call| purchase::cancel(call, shop))),
+        "vouchers" => office(|| typed(node, |call| vouchers::vouchers(call, shop))),
+        "voucherTable" => office(|| typed(node, |call| vouchers::table(call, shop))),
         "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
         _ => pure_verb(verb, node, shop),
     })
@@ -66,6 +73,7 @@ fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<
         "format" => till(|| typed(node, calls::format)),
         "refund" => office(|| typed(node, refund::refund)),
         "lint" => office(|| typed(node, lint::lint)),
+        "qr" => office(|| typed(node, vouchers::qr)),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ namespace Remise\Bridge;
 final class TranslatedEngine implements Engine
 {
     /** The verbs of the office; a call of any other goes to the till first. */
-    public const OFFICE_VERBS = ['release', 'admit', 'http', 'generate', 'lint', 'refund', 'check'];
+    public const OFFICE_VERBS = ['release', 'admit', 'http', 'generate', 'lint', 'refund', 'check', 'purchase', 'mint', 'cancelPurchase', 'vouchers', 'voucherTable', 'qr'];
 
     private const ELSEWHERE = 'null';
 

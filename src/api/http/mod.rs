@@ -12,6 +12,8 @@ mod list;
 mod once;
 mod reply;
 mod save_coupon;
+mod voucher;
+mod vouchers;
 
 use crate::coupon::Coupon;
 use crate::shop::Shop;
@@ -140,10 +142,22 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/admin/imports/faults", &[("GET", imports::faults)]),
     ("/api/admin/imports/apply", &[("POST", imports::apply)]),
     ("/api/admin/export", &[("GET", export::export)]),
+    ("/api/admin/vouchers", &[("GET", vouchers::list)]),
+    ("/api/admin/vouchers/history", &[("GET", vouchers::history)]),
+    ("/api/admin/vouchers/settings", &[("GET", vouchers::settings), ("PUT", vouchers::save_settings)]),
+    (
+        "/api/admin/vouchers/templates",
+        &[("GET", vouchers::templates), ("POST", vouchers::save_template), ("DELETE", vouchers::delete_template)],
+    ),
+    ("/api/voucher{number}", &[("GET", voucher::ask), ("POST", voucher::redeem)]),
 ];
 
 /// Whether a path is of a route; a code may hold a slash.
 fn fits(route: &str, path: &str) -> bool {
+    if let Some(before) = route.strip_suffix("{number}") {
+        let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+        return path.strip_prefix(before).is_some_and(is_number);
+    }
     match route.split_once("{code}") {
         Some((before, behind)) => {
             path.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind)).is_some_and(|code| !code.is_empty())
