@@ -44,18 +44,22 @@ function fill(Store $store, int $count): void
     $db->run("INSERT INTO remise_purchase (id, organization_id, env, order_id, owner, created_ms) VALUES (1, ?, 'prod', 'O1', 'customer:7', 1)", [$organization]);
     $db->run("INSERT INTO remise_issue (id, organization_id, purchase_id, line, \"number\", wanted, made, campaign_id, template, name, pattern, end_ms) "
         . "VALUES (1, ?, 1, '1', 0, ?, ?, 1, 't', 'T', '####', 1000)", [$organization, $count, $count]);
-    foreach (array_chunk(range(1, $count), 1_000) as $some) {
-        $db->transaction(function () use ($db, $some, $organization): void {
-            $codes = implode(', ', array_map(static fn (int $n): string => sprintf("(%d, %d, 'prod', 'C%09d', 'C%09d', 1, 0, 1, 1, 1)", $n, $organization, $n, $n), $some));
-            $db->run("INSERT INTO remise_code (id, organization_id, env, code_key, code, campaign_id, redeemed, created_ms, voucher, quantity) VALUES $codes");
-            $vouchers = implode(', ', array_map(static fn (int $n): string => sprintf(
-                "(%d, %d, %d, 'prod', 'C%09d', 'customer:7', 1, 1, 't', '%s', %d, 1000, 1)",
-                $n, $n, $organization, $n, $n % 100 === 0 ? 'used' : 'active', $n % 100 === 0 ? $n : 0,
-            ), $some));
-            $db->run('INSERT INTO remise_voucher (id, code_id, organization_id, env, code_key, owner, purchase_id, issue_id, template, state, used_ms, '
-                . "end_ms, created_ms) VALUES $vouchers");
-        });
-    }
+    $digit = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 '
+        . 'UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)';
+    $numbers = "(SELECT 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d AS n "
+        . "FROM $digit a, $digit b, $digit c, $digit e, $digit f, $digit g)";
+    $code = "'C' || SUBSTR('000000000' || n, -9)";
+    $db->run(
+        "INSERT INTO remise_code (id, organization_id, env, code_key, code, campaign_id, redeemed, created_ms, voucher, quantity) "
+        . "SELECT n, ?, 'prod', $code, $code, 1, 0, 1, 1, 1 FROM $numbers x WHERE n <= ?",
+        [$organization, $count],
+    );
+    $db->run(
+        'INSERT INTO remise_voucher (id, code_id, organization_id, env, code_key, owner, purchase_id, issue_id, template, state, used_ms, '
+        . "end_ms, created_ms) SELECT n, n, ?, 'prod', $code, 'customer:7', 1, 1, 't', CASE WHEN n % 100 = 0 THEN 'used' ELSE 'active' END, "
+        . "CASE WHEN n % 100 = 0 THEN n ELSE 0 END, 1000, 1 FROM $numbers x WHERE n <= ?",
+        [$organization, $count],
+    );
 }
 
 /** @param array<string, mixed> $query */
