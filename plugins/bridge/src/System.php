@@ -42,6 +42,12 @@ final class System
         return bin2hex(random_bytes($bytes));
     }
 
+    /** On a clock that only goes forward. */
+    public static function elapsedMs(): int
+    {
+        return intdiv(hrtime(true), 1_000_000);
+    }
+
     /** Between three quarters of it and all of it, by chance. */
     public static function spread(int $most): int
     {

@@ -15,7 +15,6 @@ final class BusyTest extends StoreTest
         $store = KeyedRequest::store($this->place());
         $busy = new \PDO($this->place());
         $busy->exec('BEGIN IMMEDIATE');
-        $store->db->run('PRAGMA busy_timeout = 1');
         $answer = KeyedRequest::send($store);
         self::assertSame([503, '5'], [$answer->status, $answer->headers['retry-after']]);
     }

@@ -8,7 +8,9 @@ use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Sql\Column;
 use Remise\Bridge\Sql\Connection;
 use Remise\Bridge\Sql\Dialect;
+use Remise\Bridge\Sql\Link;
 use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\Queue;
 use Remise\Bridge\Sql\Rows;
 use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Bridge\Sql\Table;
@@ -24,7 +26,7 @@ final class ConnectionTest extends TestCase
     protected function setUp(): void
     {
         $this->scratch = new Scratch();
-        $this->db = Connection::sqlite($this->scratch->file('a.sqlite'));
+        $this->db = Connection::open('sqlite:' . $this->scratch->file('a.sqlite'));
         $table = new Table('word', ['id' => Column::id(), 'text' => Column::key(), 'seen' => Column::int()->optional()], [['text']]);
         (new Migrations('test', [1 => [$table]]))->run($this->db);
         $this->words = new Rows($this->db, 'word');
@@ -73,7 +75,7 @@ final class ConnectionTest extends TestCase
     public function testALockedDatabaseIsWaitedForOnce(): void
     {
         $file = $this->scratch->file('a.sqlite');
-        $other = new Connection(new \PDO("sqlite:$file"), new SqliteDialect(200));
+        $other = Connection::over(new \PDO("sqlite:$file"), new SqliteDialect(200));
         $this->db->run('BEGIN EXCLUSIVE');
         $began = microtime(true);
         try {
@@ -87,6 +89,20 @@ final class ConnectionTest extends TestCase
         self::assertSame('free', $other->transaction(static fn (): string => 'free'));
     }
 
+    public function testWhoStandsStillInTheQueueHoldsNobodyUpForLong(): void
+    {
+        $file = $this->scratch->file('a.sqlite');
+        $standing = fopen("$file-queue", 'c');
+        flock($standing, LOCK_EX);
+        $dialect = new SqliteDialect(200);
+        $link = new Link([static fn (): \PDO => new \PDO("sqlite:$file")], $dialect, new Queue("$file-queue", $dialect->patienceMs()));
+        $db = new Connection($link, $dialect);
+        $began = microtime(true);
+        self::assertSame('done', $db->transaction(static fn (): string => 'done'));
+        self::assertGreaterThan(0.19, microtime(true) - $began, 'it has waited for its turn');
+        flock($standing, LOCK_UN);
+    }
+
     public function testADatabaseThatCannotEvenBeReadIsNotWaitedForLong(): void
     {
         $this->db->run('PRAGMA locking_mode = EXCLUSIVE');
@@ -94,7 +110,7 @@ final class ConnectionTest extends TestCase
         $began = microtime(true);
         $this->expectException(\PDOException::class);
         try {
-            Connection::sqlite($this->scratch->file('a.sqlite'));
+            Connection::open('sqlite:' . $this->scratch->file('a.sqlite'));
         } finally {
             self::assertLessThan(4, microtime(true) - $began);
         }
@@ -104,8 +120,9 @@ final class ConnectionTest extends TestCase
     {
         $dialect = $this->createMock(Dialect::class);
         $dialect->method('begin')->willReturn('BEGIN');
+        $dialect->method('patienceMs')->willReturn(5_000);
         $dialect->method('mayRepeat')->willReturnOnConsecutiveCalls(true, true, false);
-        $db = new Connection(new \PDO('sqlite::memory:'), $dialect);
+        $db = Connection::over(new \PDO('sqlite::memory:'), $dialect);
         $tries = 0;
         try {
             $db->transaction(static function () use (&$tries): void {
@@ -124,9 +141,10 @@ final class ConnectionTest extends TestCase
     {
         $dialect = $this->createMock(Dialect::class);
         $dialect->method('begin')->willReturn('BEGIN');
+        $dialect->method('patienceMs')->willReturn(5_000);
         $dialect->method('isConflict')->willReturn(true);
         $dialect->method('mayRepeat')->willReturn(true);
-        $db = new Connection(new \PDO('sqlite::memory:'), $dialect);
+        $db = Connection::over(new \PDO('sqlite::memory:'), $dialect);
         $db->run('CREATE TABLE word (text TEXT)');
         $tries = 0;
         $said = $db->transaction(function () use ($db, &$tries): string {

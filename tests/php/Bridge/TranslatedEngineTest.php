@@ -147,7 +147,7 @@ final class TranslatedEngineTest extends TestCase
         $long = json_encode(['id' => 'A', 'code' => 'A', 'value' => 5, 'integrationMetadata' => ['x' => str_repeat('"', 500_000)]]);
         $store->db->run('UPDATE remise_campaign SET body = ?', [$long]);
         $code = 'require ' . var_export(dirname(__DIR__) . '/bootstrap.php', true) . ';'
-            . '$db = Remise\Bridge\Sql\Connection::sqlite($argv[1]); $s = new Remise\Bridge\Sql\SqlShop($db, new Remise\Bridge\System());'
+            . '$db = Remise\Bridge\Sql\Connection::open("sqlite:" . $argv[1]); $s = new Remise\Bridge\Sql\SqlShop($db, new Remise\Bridge\System());'
             . '$e = new Remise\Bridge\TranslatedEngine(new Remise\Bridge\PortDispatcher($s));'
             . '$price = ["verb" => "price", "cart" => ["currency" => "BRL", "lines" => []]]; $e->call($price);'
             . 'try { $e->call($price + ["code" => "A"]); echo "passed"; }'

@@ -13,7 +13,7 @@ final class FailingStoreTest extends ShopTest
     public function testAMissingTable(): void
     {
         $visitor = $this->shopper();
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = Connection::open('sqlite:' . self::$shop->data->file('shop.sqlite'));
         $db->run('ALTER TABLE remise_code RENAME TO hidden');
 
         $api = $visitor->json('POST', '/api/saveCoupon', self::SEED);
@@ -37,7 +37,7 @@ final class FailingStoreTest extends ShopTest
     {
         $visitor = $this->shopper();
         $visitor->get('/checkout');
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = Connection::open('sqlite:' . self::$shop->data->file('shop.sqlite'));
         $db->run('BEGIN EXCLUSIVE');
         $began = microtime(true);
         self::assertSame(200, $visitor->get('/cart')->status, 'reading goes on');
@@ -58,7 +58,7 @@ final class FailingStoreTest extends ShopTest
         $visitor = $this->shopper();
         $this->enter($visitor, 'SAFE');
         $visitor->get('/checkout');
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = Connection::open('sqlite:' . self::$shop->data->file('shop.sqlite'));
         $db->run('ALTER TABLE shop_order_line RENAME TO hidden');
         $form = ['email' => 'carla@example.org', 'country' => 'BR'];
         self::assertSame(503, $visitor->post('/checkout', $form)->status);

@@ -91,7 +91,7 @@ final class ShownTotalTest extends ShopTest
     /** @return list<int> of all orders */
     private function totals(): array
     {
-        $db = Connection::sqlite(self::$shop->data->file('shop.sqlite'));
+        $db = Connection::open('sqlite:' . self::$shop->data->file('shop.sqlite'));
 
         return array_column($db->rows('SELECT total_minor FROM shop_order ORDER BY number'), 'total_minor');
     }

@@ -21,7 +21,7 @@ final class ShopServer
     public function __construct(int $workers = 4, private readonly string $store = '')
     {
         $this->data = new Scratch();
-        $this->port = self::freePort();
+        $this->port = Ports::free(1)[0];
         $public = dirname(__DIR__, 3) . '/plugins/standalone/public';
         $command = ['setsid', PHP_BINARY, '-d', 'opcache.enable=1', '-d', 'error_log=' . $this->log()];
         array_push($command, '-S', "127.0.0.1:{$this->port}", '-t', $public, "$public/index.php");
@@ -98,14 +98,5 @@ final class ShopServer
             usleep(20_000);
         } while (microtime(true) < $end && proc_get_status($this->process)['running']);
         throw new \RuntimeException('the shop did not start: ' . @file_get_contents($this->log()));
-    }
-
-    private static function freePort(): int
-    {
-        $socket = stream_socket_server('tcp://127.0.0.1:0');
-        $name = (string) stream_socket_get_name($socket, false);
-        fclose($socket);
-
-        return (int) substr($name, strrpos($name, ':') + 1);
     }
 }

@@ -12,6 +12,7 @@ mod plain;
 mod process;
 mod server;
 mod setup;
+mod soak;
 mod stamp;
 mod test;
 mod translate;
@@ -41,6 +42,7 @@ enum Verb {
     Test(test::Test),
     Bench(bench::Bench),
     Fuzz(fuzz::Fuzz),
+    Soak(soak::Soak),
     /// Packs what is given to users into `dist`: the npm tarball and the embedded shop
     Package,
 }
@@ -62,6 +64,7 @@ fn run(tree: &Tree, verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Demo(demo) => demo.run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Bench(bench) => bench.run(tree).map(|()| ExitCode::SUCCESS),
         Verb::Fuzz(fuzz) => fuzz.run(tree).map(exit),
+        Verb::Soak(soak) => soak.run(tree).map(exit),
         Verb::Package => package::run(tree).map(|_| ExitCode::SUCCESS),
         Verb::Test(test) => test.run(tree).map(exit),
     }

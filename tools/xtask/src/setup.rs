@@ -23,6 +23,8 @@ pub(crate) enum Need {
     PhpMysql,
     /// MariaDB's server, for the tests to start one of their own.
     MariaDb,
+    /// What makes a cluster of it, with the scripts by which a node takes over the data of another.
+    Galera,
     /// PHPUnit 9.
     PhpUnit,
     /// Chromium, for the browser tests.
@@ -53,6 +55,10 @@ impl Need {
             Self::Php => process::succeeds(Command::new("php").args(["-r", PHP_PROBE])),
             Self::PhpMysql => process::succeeds(Command::new("php").args(["-r", PHP_MYSQL_PROBE])),
             Self::MariaDb => process::which("mariadb-install-db").is_some() && mariadb_server().is_some(),
+            Self::Galera => {
+                Path::new("/usr/lib/galera/libgalera_smm.so").is_file()
+                    && ["wsrep_sst_rsync", "rsync"].into_iter().all(|program| process::which(program).is_some())
+            }
             Self::PhpUnit => process::which("phpunit").is_some(),
             Self::Chromium => Path::new("/usr/bin/chromium").is_file(),
             Self::Curl => process::which("curl").is_some(),
@@ -68,6 +74,7 @@ impl Need {
             Self::Php => &["php-cli", "php-sqlite3", "php-mbstring"],
             Self::PhpMysql => &["php-mysql"],
             Self::MariaDb => &["mariadb-server-core"],
+            Self::Galera => &["galera-4", "mariadb-server", "rsync"],
             Self::PhpUnit => &["phpunit"],
             Self::Chromium => &["chromium"],
             Self::Curl => &["curl"],
@@ -84,6 +91,7 @@ impl Need {
             Self::Php => "PHP 8.1 or later with pdo_sqlite, mbstring and OPcache".to_owned(),
             Self::PhpMysql => "PHP's extension pdo_mysql".to_owned(),
             Self::MariaDb => "MariaDB's server (its programs; none has to run)".to_owned(),
+            Self::Galera => "Galera for MariaDB, with rsync".to_owned(),
             Self::PhpUnit => "PHPUnit 9".to_owned(),
             Self::Chromium => "Chromium at /usr/bin/chromium".to_owned(),
             Self::Curl => "curl".to_owned(),

@@ -6,67 +6,40 @@ namespace Remise\Bridge\Sql;
 
 use Remise\Bridge\System;
 
-/** A database connection: bound parameters, prepared once, and transactions that may stand inside one another. */
+/**
+ * A database connection: bound parameters, prepared once, and transactions that may stand inside one another.
+ *
+ * What only met others in its way is tried again for a while. A connection that was lost is opened again, on another node where there is
+ * one; what was under way is repeated if it is sure not to have been done, or to be done only once.
+ */
 final class Connection
 {
-    /** Twice the pause each time: two seconds in all, or a little less. */
-    private const ATTEMPTS = 12;
-    private const FIRST_PAUSE_MICROSECONDS = 1_000;
+    /** Until a database that cannot be opened just now is given up. */
+    private const OPENING_MS = 2_000;
 
     private int $depth = 0;
+    private bool $isEnding = false;
 
     /** A conflict within a transaction: it is over, and nothing more of it may reach the database. */
     private ?\PDOException $lost = null;
 
-    /** @var array<string, \PDOStatement> */
-    private array $prepared = [];
-
-    /** @param null|Queue $queue in which writers wait, where the database has none */
-    public function __construct(private readonly \PDO $pdo, public readonly Dialect $dialect, private readonly ?Queue $queue = null)
+    public function __construct(private readonly Link $link, public readonly Dialect $dialect)
     {
-        $pdo->setAttribute(\PDO::ATTR_ERRMODE, \PDO::ERRMODE_EXCEPTION);
-        $pdo->setAttribute(\PDO::ATTR_DEFAULT_FETCH_MODE, \PDO::FETCH_ASSOC);
-        $pdo->setAttribute(\PDO::ATTR_STRINGIFY_FETCHES, false);
-        $this->patiently(function () use ($pdo, $dialect): void {
-            foreach ($dialect->onConnect() as $statement) {
-                $pdo->exec($statement);
-            }
-        }, $dialect->isConflict(...));
+        $this->patiently(static fn (): \PDO => $link->pdo(), $dialect->isConflict(...), self::OPENING_MS);
     }
 
-    public static function sqlite(string $file): self
-    {
-        $queue = $file === ':memory:' || $file === '' ? null : new Queue("$file-queue");
-
-        return new self(new \PDO('sqlite:' . $file), new SqliteDialect(), $queue);
-    }
-
-    /** @param string $store `sqlite:FILE`, or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`, `?socket=FILE` for one of this machine */
+    /** @param string $store as `Address` says */
     public static function open(#[\SensitiveParameter] string $store): self
     {
-        if (str_starts_with($store, 'sqlite:')) {
-            return self::sqlite(substr($store, strlen('sqlite:')));
-        }
-        $url = parse_url($store) ?: [];
-        $database = rawurldecode(substr($url['path'] ?? '', 1));
-        if (($url['scheme'] ?? '') !== 'mysql' || preg_match('/\A[\w$-]+\z/', $database) !== 1) {
-            throw new \InvalidArgumentException(
-                'a store is `sqlite:FILE` or `mysql://USER:PASSWORD@HOST:PORT/DATABASE`, and this is neither',
-            );
-        }
-        parse_str($url['query'] ?? '', $options);
-        $place = isset($options['socket'])
-            ? "unix_socket={$options['socket']}"
-            : 'host=' . ($url['host'] ?? '127.0.0.1') . ';port=' . ($url['port'] ?? 3306);
-        $pdo = new \PDO(
-            "mysql:$place;dbname=$database;charset=utf8mb4",
-            rawurldecode($url['user'] ?? ''),
-            rawurldecode($url['pass'] ?? ''),
-            // A statement is prepared to be run once: values are bound here, and it takes one round trip instead of two.
-            [\PDO::ATTR_EMULATE_PREPARES => true],
-        );
+        $link = Address::link($store);
 
-        return new self($pdo, new MysqlDialect());
+        return new self($link, $link->dialect);
+    }
+
+    /** Over what a host has open already; lost, it is lost for good. */
+    public static function over(\PDO $pdo, Dialect $dialect): self
+    {
+        return new self(new Link([static fn (): \PDO => $pdo], $dialect), $dialect);
     }
 
     /**
@@ -84,13 +57,14 @@ final class Connection
      */
     public function transaction(\Closure $work): mixed
     {
-        return $this->depth === 0
-            ? $this->patiently(fn (): mixed => $this->inTurn($work), $this->dialect->mayRepeat(...))
-            : $this->within(...$this->brackets(), work: $work);
+        // Whether a commit that was not answered took place, only the caller can find out.
+        return $this->whole($work, fn (): bool => !$this->isEnding);
     }
 
     /**
      * Statements that stand or fall together: a transaction in as few round trips as the database allows.
+     *
+     * It may be sent twice, when no answer came to the first; so one of the steps has to be one that is refused the second time.
      *
      * @param list<Step> $steps
      *
@@ -98,9 +72,7 @@ final class Connection
      */
     public function batch(array $steps): ?Step
     {
-        $guard = $this->dialect->guard();
-
-        return $guard === null ? $this->oneByOne($steps) : $this->atOnce($steps, $guard);
+        return $this->dialect->guard() === null ? $this->oneByOne($steps) : $this->atOnce(new Packet($steps, $this->dialect));
     }
 
     /** Runs a statement and tells how many rows it changed. @param array<int|string, null|int|string> $values */
@@ -114,13 +86,13 @@ final class Connection
     {
         $this->execute($sql, $values);
 
-        return (string) $this->pdo->lastInsertId();
+        return (string) $this->link->pdo()->lastInsertId();
     }
 
     /** @param array<int|string, null|int|string> $values @return list<array<string, null|int|string>> */
     public function rows(string $sql, array $values = []): array
     {
-        return $this->execute($sql, $values)->fetchAll();
+        return $this->execute($sql, $values, isReading: true)->fetchAll();
     }
 
     /** @param array<int|string, null|int|string> $values @return null|array<string, null|int|string> */
@@ -129,46 +101,49 @@ final class Connection
         return $this->rows($sql, $values)[0] ?? null;
     }
 
-    /** Whether there is such a table. A database that is busy cannot tell, and says so. */
+    /** Whether there is such a table. A database that is busy or gone cannot tell, and says so. */
     public function has(string $table): bool
     {
         try {
-            $this->pdo->query("SELECT 1 FROM $table LIMIT 1")->closeCursor();
+            $this->rows("SELECT 1 FROM $table LIMIT 1");
         } catch (\PDOException $error) {
-            return $this->dialect->isConflict($error) ? throw $error : false;
+            return $this->dialect->isMissing($error) ? false : throw $error;
         }
 
         return true;
     }
 
     /** @param array<int|string, null|int|string> $values */
-    private function execute(string $sql, array $values): \PDOStatement
+    private function execute(string $sql, array $values, bool $isReading = false): \PDOStatement
     {
         // A statement by itself is a transaction, and is tried again like one.
         return $this->depth === 0
-            ? $this->patiently(fn (): \PDOStatement => $this->once($sql, $values), $this->repeats(...))
+            ? $this->patiently(fn (): \PDOStatement => $this->once($sql, $values), fn (\PDOException $error): bool =>
+                $this->repeats($error) || ($isReading && $this->dialect->isLost($error)))
             : $this->once($sql, $values);
     }
 
     /** @param array<int|string, null|int|string> $values */
     private function once(string $sql, array $values): \PDOStatement
     {
-        if ($this->lost !== null) {
-            throw $this->lost;
-        }
+        $this->goOn();
+        $statement = null;
         try {
-            $statement = $this->prepared[$sql] ??= $this->pdo->prepare($sql);
-            $this->bind($statement, $values);
+            $statement = $this->link->prepare($sql);
+            self::bind($statement, $values);
             $statement->execute();
 
             return $statement;
         } catch (\PDOException $error) {
+            // SQLite's is still open when it has found somebody in its way.
+            $statement?->closeCursor();
+
             throw $this->noted($error);
         }
     }
 
     /** @param array<int|string, null|int|string> $values */
-    private function bind(\PDOStatement $statement, array $values): void
+    private static function bind(\PDOStatement $statement, array $values): void
     {
         foreach ($values as $name => $value) {
             $type = match (true) {
@@ -184,103 +159,47 @@ final class Connection
     private function oneByOne(array $steps): ?Step
     {
         try {
-            return $this->transaction(function () use ($steps): ?Step {
+            return $this->whole(function () use ($steps): ?Step {
                 foreach ($steps as $step) {
-                    if ($this->run($step->sql(''), $step->values) !== 1 && $step->refusal !== null) {
+                    if (!$this->isDone($step)) {
                         throw new StepRefused($step);
                     }
                 }
 
                 return null;
-            });
+            }, static fn (): bool => true);
         } catch (StepRefused $refused) {
             return $refused->step;
         }
     }
 
-    /** @param list<Step> $steps */
-    private function atOnce(array $steps, string $guard): ?Step
+    private function isDone(Step $step): bool
+    {
+        try {
+            return $this->run($step->sql(''), $step->values) === 1 || $step->refusal === null;
+        } catch (\PDOException $error) {
+            return $step->isNew && $this->dialect->isDuplicate($error) ? false : throw $error;
+        }
+    }
+
+    private function atOnce(Packet $packet): ?Step
     {
         [$begin, $end, $undo] = $this->brackets();
-        [$statements, $sent] = self::guarded($steps, $guard);
-        $sql = implode('; ', [$begin, ...$statements, $end]);
-        $values = array_merge(...array_map(static fn (Step $step): array => $step->values, $steps));
-        $send = function () use ($sql, $values, $undo, $sent): ?Step {
-            $changed = [];
+        $send = function () use ($packet, $begin, $end, $undo): ?Step {
+            $this->goOn();
             try {
-                $this->packet($sql, $values, $changed);
+                $packet->send($this->link->pdo(), $begin, $end, self::bind(...));
 
                 return null;
             } catch (\PDOException $error) {
-                $this->undo($undo);
+                $this->link->undo($undo);
 
-                return $this->refused($sent, $changed, $error) ?? throw $this->noted($error);
+                return $packet->refused($error) ?? throw $this->noted($error);
             }
         };
+        $mayRepeat = fn (\PDOException $error): bool => $this->repeats($error) || $this->dialect->isLost($error);
 
-        return $this->depth === 0 ? $this->patiently($send, $this->repeats(...)) : $send();
-    }
-
-    /**
-     * The statements, each of which checks the one before it where that has a condition.
-     *
-     * @param list<Step> $steps
-     *
-     * @return array{list<string>, list<?Step>} and the steps that they are
-     */
-    private static function guarded(array $steps, string $guard): array
-    {
-        $statements = [];
-        $sent = [];
-        $isOpen = false;
-        foreach ($steps as $step) {
-            if ($isOpen && !$step->hasGuard()) {
-                $statements[] = "SELECT $guard";
-                $sent[] = null;
-            }
-            $statements[] = $step->sql($isOpen && $step->hasGuard() ? " + $guard" : '');
-            $sent[] = $step;
-            $isOpen = $step->isToBeChecked();
-        }
-        if ($isOpen) {
-            $statements[] = "SELECT $guard";
-            $sent[] = null;
-        }
-
-        return [$statements, $sent];
-    }
-
-    /** Which step it was, when the error is that a condition was not met. @param list<?Step> $sent @param list<int> $changed */
-    private function refused(array $sent, array $changed, \PDOException $error): ?Step
-    {
-        if ($this->dialect->isDuplicate($error)) {
-            return $sent[count($changed) - 1] ?? null;
-        }
-        foreach ($this->dialect->isGuarded($error) ? array_slice($changed, 1) : [] as $at => $rows) {
-            if ($rows !== 1 && $sent[$at]?->isToBeChecked()) {
-                return $sent[$at];
-            }
-        }
-
-        return null;
-    }
-
-    /** @param list<null|int|string> $values @param list<int> $changed rows, by each statement that was carried out */
-    private function packet(string $sql, array $values, array &$changed): void
-    {
-        if ($this->lost !== null) {
-            throw $this->lost;
-        }
-        $statement = $this->pdo->prepare($sql);
-        $this->bind($statement, $values);
-        try {
-            $statement->execute();
-            do {
-                $changed[] = $statement->rowCount();
-            } while ($statement->nextRowset());
-        } finally {
-            $statement->closeCursor();
-        }
+        return $this->depth === 0 ? $this->patiently($send, $mayRepeat) : $send();
     }
 
     /** @return array{string, string, string} how a transaction, or a part of one, begins, ends, and is undone */
@@ -291,41 +210,48 @@ final class Connection
             : [$save = 'SAVEPOINT s' . $this->depth, "RELEASE $save", "ROLLBACK TO $save"];
     }
 
-    /** Remembers a conflict for the outermost transaction. */
+    /** Remembers for the outermost transaction what has ended it. */
     private function noted(\PDOException $error): \PDOException
     {
-        $this->lost ??= $this->depth > 0 && $this->dialect->isConflict($error) ? $error : null;
+        $isOver = $this->dialect->isConflict($error) || $this->dialect->isLost($error);
+        $this->lost ??= $this->depth > 0 && $isOver ? $error : null;
 
         return $error;
     }
 
-    private function inTurn(\Closure $work): mixed
-    {
-        $this->queue?->enter();
-        try {
-            return $this->within(...$this->brackets(), work: $work);
-        } finally {
-            $this->queue?->leave();
-        }
-    }
-
-    private function within(string $begin, string $end, string $undo, \Closure $work): mixed
+    private function goOn(): void
     {
         if ($this->lost !== null) {
             throw $this->lost;
         }
-        $this->pdo->exec($begin);
+    }
+
+    /** A transaction, or a part of one. @param \Closure(): bool $mayComeTwice whether it may be done again when no answer came */
+    private function whole(\Closure $work, \Closure $mayComeTwice): mixed
+    {
+        $once = fn (): mixed => $this->within(...$this->brackets(), work: $work);
+
+        return $this->depth > 0 ? $once() : $this->patiently(
+            fn (): mixed => $this->link->inTurn($once),
+            fn (\PDOException $error): bool => $this->dialect->isLost($error) ? $mayComeTwice() : $this->dialect->mayRepeat($error),
+        );
+    }
+
+    private function within(string $begin, string $end, string $undo, \Closure $work): mixed
+    {
+        $this->goOn();
+        $this->isEnding = false;
+        $this->link->pdo()->exec($begin);
         $this->depth++;
         try {
             $result = $work();
-            if ($this->lost !== null) {
-                throw $this->lost;
-            }
-            $this->pdo->exec($end);
+            $this->goOn();
+            $this->isEnding = $this->depth === 1;
+            $this->link->pdo()->exec($end);
 
             return $result;
         } catch (\Throwable $failure) {
-            $this->undo($undo);
+            $this->link->undo($undo);
 
             throw $this->lost ?? $failure;
         } finally {
@@ -335,33 +261,27 @@ final class Connection
         }
     }
 
-    /** The failure that led here is the one to report; some of them have ended the transaction already. */
-    private function undo(string $statement): void
-    {
-        try {
-            $this->pdo->exec($statement);
-        } catch (\PDOException) {
-            return;
-        }
-    }
-
     private function repeats(\PDOException $error): bool
     {
         return $this->dialect->isConflict($error) && $this->dialect->mayRepeat($error);
     }
 
     /** @param \Closure(\PDOException): bool $mayRepeat whether trying again can help */
-    private function patiently(\Closure $work, \Closure $mayRepeat): mixed
+    private function patiently(\Closure $work, \Closure $mayRepeat, ?int $patienceMs = null): mixed
     {
+        $end = System::elapsedMs() + ($patienceMs ?? $this->dialect->patienceMs());
         for ($attempt = 1;; $attempt++) {
             try {
                 return $work();
             } catch (\PDOException $error) {
-                if ($attempt >= self::ATTEMPTS || !$mayRepeat($error)) {
+                if ($this->dialect->isLost($error)) {
+                    $this->link->drop();
+                }
+                if (!$mayRepeat($error) || System::elapsedMs() >= $end) {
                     throw $error;
                 }
                 // Apart from each other, or those who met once would meet again.
-                usleep(System::spread(self::FIRST_PAUSE_MICROSECONDS << ($attempt - 1)));
+                usleep(System::spread($this->dialect->pauseMicroseconds($attempt)));
             }
         }
     }

@@ -8,12 +8,10 @@ namespace Remise\Bridge\Sql;
 interface Dialect
 {
     /**
-     * Settings of one connection, right after it was opened. They are tried again while others are in the way, so none of
-     * them should wait by itself.
-     *
-     * @return list<string>
+     * Sets up a connection, right after it was opened. It is tried again while others are in the way, so nothing of it should wait by
+     * itself.
      */
-    public function onConnect(): array;
+    public function setUp(\PDO $pdo): void;
 
     /** Opens a transaction that already holds the right to write. */
     public function begin(): string;
@@ -32,14 +30,14 @@ interface Dialect
      */
     public function insertUnlessThere(string $table, string $rest, string $column = 'id'): string;
 
-    /** An insert of a row that must not be there: it fails with `isDuplicate`, or where there is no guard changes nothing. */
+    /** An insert of a row that must not be there: it fails with `isDuplicate`, or changes nothing. */
     public function insertNew(string $table, string $rest): string;
 
     public function isDuplicate(\PDOException $error): bool;
 
     /**
      * A zero that fails unless the statement before it changed exactly one row, so that several statements can be sent at once;
-     * null where a statement costs no round trip.
+     * null where they are better sent one by one.
      */
     public function guard(): ?string;
 
@@ -58,6 +56,18 @@ interface Dialect
     /** Whether an error only says that others are in the way just now. */
     public function isConflict(\PDOException $error): bool;
 
-    /** Whether a transaction that ended with it should be tried again: it was not waiting that failed, such as a deadlock. */
+    /** Whether a transaction that ended with it should be tried again. */
     public function mayRepeat(\PDOException $error): bool;
+
+    /** Whether the connection is gone, and with it whether anything was done. */
+    public function isLost(\PDOException $error): bool;
+
+    /** Whether an error says that there is no such table. */
+    public function isMissing(\PDOException $error): bool;
+
+    /** For how long something is tried again. */
+    public function patienceMs(): int;
+
+    /** How long to wait after so many attempts. */
+    public function pauseMicroseconds(int $attempt): int;
 }

@@ -4,28 +4,46 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-/** MariaDB 10.5 and newer. What MySQL 8 and a Galera cluster would refuse is avoided; neither was tried yet. */
+/** MariaDB 10.5 and newer, alone or as a Galera cluster. What MySQL 8 would refuse is avoided; it was not tried yet. */
 final class MysqlDialect implements Dialect
 {
-    /** What others bring about: deadlock (also a failed certification), lock wait, a node that is not ready, "read again". */
-    private const CONFLICTS = [1213, 1205, 1047, 1020];
+    /** What others bring about: deadlock (also a failed certification), lock wait, not ready, "read again", interrupted. */
+    private const CONFLICTS = [1213, 1205, 1047, 1020, 1317];
     /** A row that came in since we looked: whoever looks again finds it. */
     private const DUPLICATE = 1062;
     /** Table, column, index: there already. */
     private const THERE = [1050, 1060, 1061];
+    /** Table that is not there, with and without its database's other tables. */
+    private const MISSING = [1146, 1051];
+    /** Gone away, lost during a query, shut down, killed by an admin, timed out. */
+    private const LOST = [2006, 2013, 2055, 1053, 1927, 4031];
+    /** A node that left its cluster, or is not in it yet. */
+    private const NOT_READY = 1047;
     private const LOCK_WAIT_SECONDS = 5;
+    private const PATIENCE_MS = 5_000;
+    private const FIRST_PAUSE_MICROSECONDS = 1_000;
+    /** The pause doubles so often. */
+    private const DOUBLINGS = 8;
     private const SLOTS = 16;
     private const OUT_OF_RANGE = 1690;
 
-    public function onConnect(): array
+    /** Whether the server is one of a Galera cluster. */
+    private bool $isNode = false;
+
+    public function setUp(\PDO $pdo): void
     {
-        return [
-            // Strict, so that nothing is ever cut to fit. Each statement sees what is committed when it begins: what decides
-            // is the condition of a statement, on the newest row, and gaps are not locked against the inserts of others.
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION', "
+        // Strict, so that nothing is ever cut to fit. Each statement sees what is committed when it begins: what decides
+        // is the condition of a statement, on the newest row, and gaps are not locked against the inserts of others.
+        $asked = $pdo->query("SHOW VARIABLES LIKE 'wsrep_on'; "
+            . "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,NO_ENGINE_SUBSTITUTION', "
             . 'innodb_lock_wait_timeout = ' . self::LOCK_WAIT_SECONDS
-            . '; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-        ];
+            . '; SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+        $this->isNode = ($asked->fetch()['Value'] ?? null) === 'ON';
+        while ($asked->nextRowset());
+        if ($this->isNode) {
+            // Who reads here waits until what was committed on other nodes before is here too.
+            $pdo->exec('SET SESSION wsrep_sync_wait = 1');
+        }
     }
 
     public function begin(): string
@@ -69,8 +87,10 @@ final class MysqlDialect implements Dialect
 
     public function guard(): ?string
     {
-        // The largest number there is, and one more unless one row was changed.
-        return '0 * (9223372036854775807 + (ROW_COUNT() <> 1))';
+        // A node goes on with a packet when another node's change ends the transaction between two of its statements: the rest is then
+        // done without the beginning. Of statements that come one by one the next one fails.
+        // Otherwise: the largest number there is, and one more unless one row was changed.
+        return $this->isNode ? null : '0 * (9223372036854775807 + (ROW_COUNT() <> 1))';
     }
 
     public function isGuarded(\PDOException $error): bool
@@ -104,5 +124,25 @@ final class MysqlDialect implements Dialect
     public function mayRepeat(\PDOException $error): bool
     {
         return $this->isConflict($error) || $this->isDuplicate($error);
+    }
+
+    public function isLost(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, [...self::LOST, self::NOT_READY], true);
+    }
+
+    public function isMissing(\PDOException $error): bool
+    {
+        return in_array($error->errorInfo[1] ?? null, self::MISSING, true);
+    }
+
+    public function patienceMs(): int
+    {
+        return self::PATIENCE_MS;
+    }
+
+    public function pauseMicroseconds(int $attempt): int
+    {
+        return self::FIRST_PAUSE_MICROSECONDS << min($attempt - 1, self::DOUBLINGS);
     }
 }

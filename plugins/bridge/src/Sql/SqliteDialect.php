@@ -10,20 +10,24 @@ final class SqliteDialect implements Dialect
     private const BUSY = 5;
     private const LOCKED = 6;
 
-    public function __construct(private readonly int $waitMilliseconds = 5_000)
+    private const ERROR = 1;
+    /**
+     * Short, and the same for all. SQLite itself lets a writer sleep for ever longer and then try its luck: of sixteen, one waits for
+     * seconds.
+     */
+    private const PAUSE_MICROSECONDS = 1_000;
+
+    public function __construct(private readonly int $patienceMs = 5_000)
     {
     }
 
-    public function onConnect(): array
+    public function setUp(\PDO $pdo): void
     {
-        // Where two switch a new file to WAL, SQLite would wait for one lock and not for the other; so `Connection` waits.
-        return [
-            'PRAGMA busy_timeout = 0',
-            'PRAGMA journal_mode = WAL',
-            "PRAGMA busy_timeout = {$this->waitMilliseconds}",
-            'PRAGMA synchronous = FULL',
-            'PRAGMA foreign_keys = ON',
-        ];
+        // It is `Connection` that waits.
+        $pdo->exec('PRAGMA busy_timeout = 0');
+        $pdo->exec('PRAGMA journal_mode = WAL');
+        $pdo->exec('PRAGMA synchronous = FULL');
+        $pdo->exec('PRAGMA foreign_keys = ON');
     }
 
     public function begin(): string
@@ -97,7 +101,26 @@ final class SqliteDialect implements Dialect
 
     public function mayRepeat(\PDOException $error): bool
     {
-        // Whoever may write keeps that right until the end, and BEGIN IMMEDIATE has waited for it already.
+        return ($error->errorInfo[1] ?? null) === self::BUSY;
+    }
+
+    public function isLost(\PDOException $error): bool
+    {
         return false;
+    }
+
+    public function isMissing(\PDOException $error): bool
+    {
+        return ($error->errorInfo[1] ?? null) === self::ERROR;
+    }
+
+    public function patienceMs(): int
+    {
+        return $this->patienceMs;
+    }
+
+    public function pauseMicroseconds(int $attempt): int
+    {
+        return self::PAUSE_MICROSECONDS;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Count, lint, package, readme};
 use crate::setup::Need;
+use crate::soak::{self, Soak};
 use crate::tree::{self, Tree};
 use crate::{build, files, process};
 use anyhow::{Result, bail};
@@ -19,6 +20,8 @@ pub(crate) enum Part {
     Node,
     /// The bridge and the embedded shop, with the vectors
     Php,
+    /// Uses taken by many processes while things go wrong, on every database
+    Soak,
     /// Console and shop in Chromium
     Browser,
     /// The commands and examples of README.md, as printed
@@ -36,7 +39,8 @@ impl Part {
             Self::Core => &[],
             Self::Node => &[Need::Php, Need::Npm("tests/node")],
             Self::Wasm2php | Self::Package => &[Need::Php],
-            Self::Php => &[Need::Php, Need::PhpUnit, Need::PhpMysql, Need::MariaDb],
+            Self::Php => &[Need::Php, Need::PhpUnit, Need::PhpMysql, Need::MariaDb, Need::Galera],
+            Self::Soak => &soak::NEEDS,
             Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],
             Self::Readme => &[Need::Php, Need::Curl],
             Self::Lint => &[Need::Php, Need::WasmTarget],
@@ -57,6 +61,7 @@ impl Part {
             Self::Wasm2php => cargo_test(tree, &["wasm2php", "xtask"]),
             Self::Node => build::build(tree).and_then(|()| node_test(tree, "tests/node")),
             Self::Php => build::build(tree).and_then(|()| phpunit(tree)),
+            Self::Soak => build::build(tree).and_then(|()| Soak::short(tree)),
             Self::Browser => build::build(tree).and_then(|()| node_test(tree, "tests/browser")),
             Self::Readme => build::build(tree).and_then(|()| readme::run(tree)),
             Self::Package => package::test(tree),

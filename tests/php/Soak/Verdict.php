@@ -1,0 +1,167 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Soak;
+
+use Remise\Tests\Support\Store;
+
+/** Whether what the workers were told is what the ledger says, and whether every limit was kept to the use. */
+final class Verdict
+{
+    private const FAR_MS = 90 * 86_400_000;
+
+    /** @param list<Journal> $journals */
+    public function __construct(
+        private readonly Store $store,
+        private readonly string $place,
+        private readonly string $directory,
+        private readonly int $seed,
+        private readonly array $journals,
+    ) {
+    }
+
+    /** @return list<string> what is wrong */
+    public function faults(): array
+    {
+        return [...$this->told(), ...$this->over(), ...$this->drained(), ...$this->miscounted()];
+    }
+
+    /** @return array<string, int> how often each kind of answer was given, `failed` for calls that were sent again */
+    public function answers(): array
+    {
+        $kinds = [];
+        foreach ($this->journals as $journal) {
+            foreach ($journal->lines() as $line) {
+                $kind = $line['answer'] ?? (isset($line['failed']) ? 'failed' : 'begun');
+                $kinds[$kind] = ($kinds[$kind] ?? 0) + 1;
+            }
+        }
+
+        return $kinds;
+    }
+
+    /** What the log said of the calls that failed, each thing once. @return list<string> */
+    public function failures(): array
+    {
+        $failures = array_merge(...array_map(static fn (Journal $journal): array => array_column($journal->lines(), 'failed'), $this->journals));
+
+        return array_values(array_unique($failures));
+    }
+
+    /** Every answer that a worker has heard still holds. @return list<string> */
+    private function told(): array
+    {
+        $states = [];
+        foreach ($this->store->db->rows('SELECT redemption_key, state FROM remise_use') as $use) {
+            $states[$use['redemption_key']] = $use['state'];
+        }
+        $faults = [];
+        foreach ($this->journals as $worker => $journal) {
+            $plan = new Plan($this->seed, $worker);
+            foreach ($journal->lines() as $line) {
+                if (isset($line['answer'])) {
+                    $call = $plan->call($line['number']);
+                    $verb = str_starts_with($call['key'], 'all') ? 'all' : $call['verb'];
+                    $last[$call['key']] = self::after($last[$call['key']] ?? '', $verb, $line['answer']);
+                }
+            }
+        }
+        foreach ($last ?? [] as $key => $expected) {
+            $is = $states[$key] ?? 'nothing';
+            $fits = match ($expected) {
+                'committed' => $is === 'committed',
+                'held' => in_array($is, ['held', 'released'], true),
+                'free' => in_array($is, ['nothing', 'released'], true),
+                default => false,
+            };
+            if (!$fits) {
+                $faults[] = "the key $key should be $expected and is $is";
+            }
+        }
+
+        return $faults;
+    }
+
+    /** What a key stands for after an answer, by what it stood for before. */
+    private static function after(string $before, string $verb, string $answer): string
+    {
+        return match (true) {
+            $answer === 'redeemed' => 'committed',
+            $answer === 'held' => $before === 'committed' ? $before : 'held',
+            $answer === 'released' => 'free',
+            // All workers send it, and one of them may have been refused before a use came free for the next.
+            $verb === 'all' => $before === '' ? 'free' : $before,
+            // A commit of what never held anything.
+            $answer === 'unknown_key', $answer === 'rejected' => $before === 'committed'
+                ? "refused a repeated $verb"
+                : ($before === 'held' && $answer === 'rejected' ? 'held' : 'free'),
+            default => "answered $answer",
+        };
+    }
+
+    /** @return list<string> */
+    private function over(): array
+    {
+        $live = "state <> 'released'";
+        $faults = [];
+        foreach (Plan::COUPONS as $code => $terms) {
+            $uses = (int) ($this->store->db->row("SELECT COUNT(*) AS n FROM remise_use u JOIN remise_code c ON c.id = u.code_id WHERE c.code_key = ? AND u.$live", [$code])['n'] ?? 0);
+            if ($uses > self::limit($terms)) {
+                $faults[] = "$code has $uses uses, and " . self::limit($terms) . ' were there';
+            }
+        }
+        foreach ($this->store->db->rows("SELECT u.holder_hash, COUNT(*) AS n FROM remise_use u JOIN remise_code c ON c.id = u.code_id "
+            . "WHERE c.code_key = 'EACH' AND u.$live GROUP BY u.holder_hash HAVING COUNT(*) > ?", [Plan::COUPONS['EACH']['quantityPerUser']]) as $row) {
+            $faults[] = "a customer has {$row['n']} uses of EACH";
+        }
+
+        return $faults;
+    }
+
+    /** All that is left can be had, and no more: no use was lost. @return list<string> */
+    private function drained(): array
+    {
+        $weather = new Weather($this->directory);
+        $weather->tell('skew', (string) self::FAR_MS);
+        $failed = '';
+        $till = new Till($this->place, $weather, static function (string $line) use (&$failed): void {
+            $failed = $line;
+        });
+        $faults = [];
+        foreach (Plan::COUPONS as $code => $terms) {
+            for ($n = 0; $n <= self::limit($terms); $n++) {
+                $answer = $till->call(['verb' => 'redeem', 'key' => "last-$code-$n", 'code' => $code, 'cart' => Plan::cart("last:$n")]);
+                if ($answer['answer'] !== 'redeemed') {
+                    break;
+                }
+            }
+            if ($answer['answer'] !== 'rejected') {
+                $faults[] = "$code: the last answer is {$answer['answer']} $failed";
+            }
+            $uses = $this->store->find($code, ['atMs' => PHP_INT_MAX >> 8])['redeemed'];
+            if ($uses !== self::limit($terms)) {
+                $faults[] = "$code ends at $uses uses of " . self::limit($terms);
+            }
+        }
+
+        return $faults;
+    }
+
+    /** @return list<string> */
+    private function miscounted(): array
+    {
+        return array_map(static fn (array $row): string => 'counter and ledger differ: ' . json_encode($row), $this->store->miscounted());
+    }
+
+    /** @param array<string, mixed> $terms */
+    private static function limit(array $terms): int
+    {
+        $limits = [$terms['quantity'] ?? null, $terms['campaign']['quantity'] ?? null];
+        if (isset($terms['campaign'])) {
+            $limits[] = intdiv($terms['campaign']['discountMinor'], Plan::VALUE_MINOR);
+        }
+
+        return min(array_filter($limits, is_int(...)));
+    }
+}
