@@ -46,20 +46,21 @@ function fill(Store $store, int $count): void
         . "VALUES (1, ?, 1, '1', 0, ?, ?, 1, 't', 'T', '####', 1000)", [$organization, $count, $count]);
     $digit = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 '
         . 'UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)';
-    $numbers = "(SELECT 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d AS n "
-        . "FROM $digit a, $digit b, $digit c, $digit e, $digit f, $digit g)";
+    $numbers = "(SELECT ? + a.d + 10 * b.d + 100 * c.d AS n FROM $digit a, $digit b, $digit c)";
     $code = "'C' || SUBSTR('000000000' || n, -9)";
-    $db->run(
-        "INSERT INTO remise_code (id, organization_id, env, code_key, code, campaign_id, redeemed, created_ms, voucher, quantity) "
-        . "SELECT n, ?, 'prod', $code, $code, 1, 0, 1, 1, 1 FROM $numbers x WHERE n <= ?",
-        [$organization, $count],
-    );
-    $db->run(
-        'INSERT INTO remise_voucher (id, code_id, organization_id, env, code_key, owner, purchase_id, issue_id, template, state, used_ms, '
-        . "end_ms, created_ms) SELECT n, n, ?, 'prod', $code, 'customer:7', 1, 1, 't', CASE WHEN n % 100 = 0 THEN 'used' ELSE 'active' END, "
-        . "CASE WHEN n % 100 = 0 THEN n ELSE 0 END, 1000, 1 FROM $numbers x WHERE n <= ?",
-        [$organization, $count],
-    );
+    for ($first = 1; $first < $count; $first += 1_000) {
+        $db->run(
+            "INSERT INTO remise_code (id, organization_id, env, code_key, code, campaign_id, redeemed, created_ms, voucher, quantity) "
+            . "SELECT n, ?, 'prod', $code, $code, 1, 0, 1, 1, 1 FROM $numbers x",
+            [$organization, $first],
+        );
+        $db->run(
+            'INSERT INTO remise_voucher (id, code_id, organization_id, env, code_key, owner, purchase_id, issue_id, template, state, used_ms, '
+            . "end_ms, created_ms) SELECT n, n, ?, 'prod', $code, 'customer:7', 1, 1, 't', CASE WHEN n % 100 = 0 THEN 'used' ELSE 'active' END, "
+            . "CASE WHEN n % 100 = 0 THEN n ELSE 0 END, 1000, 1 FROM $numbers x",
+            [$organization, $first],
+        );
+    }
 }
 
 /** @param array<string, mixed> $query */

@@ -43,6 +43,11 @@ final class BoundTest extends TestCase
         // Whether a part of the statement is there.
         'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],
+        // Marks only; whether a part of the statement is there; a statement of its own.
+        'bridge/src/Sql/Purchases.php' => ['$order', '$places'],
+        'bridge/src/Sql/VoucherUses.php' => ['$event'],
+        // Columns of a constant, `ASC` or `DESC`, and conditions that are written there.
+        'bridge/src/Sql/Vouchers.php' => ['$conditions', '$by', '$than', '$order', '$query'],
         // The keys of a constant.
         'bridge/src/Sql/ApiKeys.php' => ['$kind', '$sql'],
         'bridge/src/Sql/Imports.php' => ['$table', '$column'],
