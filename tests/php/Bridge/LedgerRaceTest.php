@@ -62,6 +62,16 @@ class LedgerRaceTest extends StoreTest
         self::assertSame([], $store->miscounted());
     }
 
+    public function testALimitThatIsSetMeanwhileCountsWhatWasUsedBefore(): void
+    {
+        [$store, $outcomes] = $this->together(40, [], <<<'PHP'
+            if ({n} === 0 && $i === 3) { $s->save("A", ["campaign" => ["quantity" => 90]]); }
+            echo $s->redeem("p{n}-$i", "A")["outcome"], " ";
+            PHP);
+        self::assertSame(['campaignLimit' => 150, 'taken' => 90], $outcomes);
+        self::assertSame(90, $store->db->row('SELECT redeemed FROM remise_budget')['redeemed'] ?? null);
+    }
+
     public function testSeveralCodesOfManyOrdersNeverStandInEachOthersWay(): void
     {
         [$store, $outcomes] = $this->together(30, ['hasQuantity' => true, 'quantity' => 60], <<<'PHP'
