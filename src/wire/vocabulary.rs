@@ -10,13 +10,13 @@ const SLOTS: usize = (NAMES.len() * 2).next_power_of_two();
 macro_rules! vocabulary {
     (shared { $($shared:ident $shared_name:literal)* } office { $($office:ident $office_name:literal)* }) => {
         #[repr(u16)]
-        enum Number { Other, $($shared,)* $($office),* }
+        enum Ordinal { Other, $($shared,)* $($office),* }
 
         #[allow(non_upper_case_globals, missing_docs, reason = "each is its name, and one of a closed set")]
         impl Key {
-            pub const Other: Key = Key(Number::Other as u16);
-            $( pub const $shared: Key = Key(Number::$shared as u16); )*
-            $( pub const $office: Key = Key(Number::$office as u16); )*
+            pub const Other: Key = Key(Ordinal::Other as u16);
+            $( pub const $shared: Key = Key(Ordinal::$shared as u16); )*
+            $( pub const $office: Key = Key(Ordinal::$office as u16); )*
         }
 
         /// For the compiler only: what is kept is [`LISTED`].
