@@ -17,7 +17,7 @@ final class Plan
     ];
 
     public const VALUE_MINOR = 500;
-    public const CUSTOMERS = 12;
+    public const CUSTOMERS = 5;
     public const LONG_SECONDS = 1_800;
 
     private const ONE = ['hasQuantity' => true, 'quantity' => 1];

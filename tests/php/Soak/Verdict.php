@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Soak;
 
+use Remise\Bridge\System;
 use Remise\Tests\Support\Store;
 
 /** Whether what the workers were told is what the ledger says, and whether every limit was kept to the use. */
@@ -55,7 +56,7 @@ final class Verdict
     {
         $states = [];
         foreach ($this->store->db->rows('SELECT redemption_key, state FROM remise_use') as $use) {
-            $states[$use['redemption_key']] = $use['state'];
+            $states[$use['redemption_key']][] = $use['state'];
         }
         $faults = [];
         foreach ($this->journals as $worker => $journal) {
@@ -63,21 +64,23 @@ final class Verdict
             foreach ($journal->lines() as $line) {
                 if (isset($line['answer'])) {
                     $call = $plan->call($line['number']);
+                    $codes[$call['key']] = count($call['codes'] ?? []) ?: $codes[$call['key']] ?? 1;
                     $last[$call['key']] = $this->after($last[$call['key']] ?? '', $call, $line['answer']);
                 }
             }
         }
         foreach ($last ?? [] as $key => $expected) {
-            $is = $states[$key] ?? 'nothing';
+            $is = implode(' and ', $states[$key] ?? ['nothing']);
+            $of = static fn (string $state): string => implode(' and ', array_fill(0, $codes[$key], $state));
             $fits = match ($expected) {
-                'committed' => $is === 'committed',
-                'kept' => $is === 'held',
-                'held' => in_array($is, ['held', 'released'], true),
-                'free' => in_array($is, ['nothing', 'released'], true),
+                'committed' => $is === $of('committed'),
+                'kept' => $is === $of('held'),
+                'held' => in_array($is, [$of('held'), $of('released')], true),
+                'free' => in_array($is, ['nothing', $of('released')], true),
                 default => false,
             };
             if (!$fits) {
-                $faults[] = "the key $key should be $expected and is $is";
+                $faults[] = "the key $key should be $expected and is $is" . ($codes[$key] > 1 ? ", of {$codes[$key]} codes" : '');
             }
         }
 
@@ -145,7 +148,7 @@ final class Verdict
             if ($answer['answer'] !== 'rejected') {
                 $faults[] = "$code: the last answer is {$answer['answer']} $failed";
             }
-            $uses = $this->store->find($code, ['atMs' => PHP_INT_MAX >> 8])['redeemed'];
+            $uses = $this->store->find($code, ['atMs' => (new System())->nowMs() + self::FAR_MS])['redeemed'];
             if ($uses !== self::limit($terms)) {
                 $faults[] = "$code ends at $uses uses of " . self::limit($terms);
             }
