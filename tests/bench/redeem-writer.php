@@ -39,7 +39,8 @@ function peer(string $place, string $shape): Closure
 {
     $url = parse_url($place);
     parse_str($url['query'], $options);
-    $pdo = new PDO("mysql:unix_socket={$options['socket']};dbname=" . substr($url['path'], 1), 'root', '', [
+    $socket = explode(',', $options['socket'])[0];
+    $pdo = new PDO("mysql:unix_socket=$socket;dbname=" . substr($url['path'], 1), $url['user'], '', [
         PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION,
         PDO::ATTR_EMULATE_PREPARES => true,
     ]);
@@ -49,7 +50,7 @@ function peer(string $place, string $shape): Closure
     $lock = $pdo->prepare('SELECT GET_LOCK(?, 10)');
     $unlock = $pdo->prepare('DO RELEASE_LOCK(?)');
 
-    return static function (string $key, int $code) use ($pdo, $shape, $look, $take, $enter, $lock, $unlock): void {
+    $once = static function (string $key, int $code) use ($pdo, $shape, $look, $take, $enter, $lock, $unlock): void {
         if ($shape === 'get_lock') {
             $lock->execute(["code-$code"]);
             $lock->fetchAll();
@@ -64,6 +65,20 @@ function peer(string $place, string $shape): Closure
         $pdo->commit();
         if ($shape === 'get_lock') {
             $unlock->execute(["code-$code"]);
+        }
+    };
+
+    return static function (string $key, int $code) use ($pdo, $once): void {
+        while (true) {
+            try {
+                $once($key, $code);
+
+                return;
+            } catch (PDOException $conflict) {
+                // Another node was faster.
+                $conflict->errorInfo[1] === 1213 || throw $conflict;
+                $pdo->inTransaction() && $pdo->rollBack();
+            }
         }
     };
 }

@@ -3,11 +3,12 @@
 declare(strict_types=1);
 
 /*
- * Uses taken per second by 16 processes at once, on a MariaDB server of its own with durable defaults: by the store as the engine
- * asks it, and by the shapes that shops have, in turns of a few seconds, so that a slow moment of the machine falls on all. Then the
- * longest that one of 16 writers waits on SQLite. Prints JSON: the medians of the turns.
+ * Uses taken per second by 16 processes at once, on a MariaDB server of its own with durable defaults, and on the three nodes of a
+ * Galera cluster: by the store as the engine asks it, and by the shapes that shops have, in turns of a few seconds, so that a slow moment
+ * of the machine falls on all. Then the longest that one of 16 writers waits on SQLite. Prints JSON: the medians of the turns.
  */
 
+use Remise\Tests\Support\Galera;
 use Remise\Tests\Support\MariaDb;
 use Remise\Tests\Support\Scratch;
 use Remise\Tests\Support\Store;
@@ -25,7 +26,7 @@ function race(string $store, string $shape, string $codes): array
 {
     $writers = [];
     for ($writer = 0; $writer < WRITERS; $writer++) {
-        $command = [PHP_BINARY, __DIR__ . '/redeem-writer.php', $store, $shape, $codes, (string) $writer];
+        $command = [PHP_BINARY, __DIR__ . '/redeem-writer.php', Galera::from($store, $writer), $shape, $codes, (string) $writer];
         $writers[] = [proc_open($command, [['pipe', 'r'], ['pipe', 'w'], STDERR], $pipes), $pipes];
     }
     array_map(static fn (array $writer): string|false => fgets($writer[1][1]), $writers);
@@ -62,25 +63,38 @@ function tables(Store $store): void
     });
 }
 
-$place = MariaDb::database(['--innodb-buffer-pool-size=256M']);
-$store = new Store($place);
-tables($store);
-$figures = [];
-foreach (['hot', 'distinct'] as $codes) {
-    foreach (range(0, ROUNDS) as $round) {
-        foreach (SHAPES as $shape) {
-            $raced = race($place, $shape, $codes);
-            // The first turn warms.
-            if ($round > 0) {
-                $figures[$codes][$shape]['count'][] = $raced[0];
-                $figures[$codes][$shape]['p99'][] = $raced[1];
+/**
+ * Every shape in turn, on one code and on distinct ones.
+ *
+ * @return array<string, array<string, array<string, list<float|int>>>> what was measured, by codes and shape
+ */
+function turns(string $place): array
+{
+    $store = new Store($place);
+    tables($store);
+    $figures = [];
+    foreach (['hot', 'distinct'] as $codes) {
+        foreach (range(0, ROUNDS) as $round) {
+            foreach (SHAPES as $shape) {
+                $raced = race($place, $shape, $codes);
+                // The first turn warms.
+                if ($round > 0) {
+                    $figures[$codes][$shape]['count'][] = $raced[0];
+                    $figures[$codes][$shape]['p99'][] = $raced[1];
+                }
             }
         }
     }
+    if ($store->miscounted() !== []) {
+        throw new RuntimeException('counters and ledger differ: ' . json_encode($store->miscounted()));
+    }
+
+    return $figures;
 }
-if ($store->miscounted() !== []) {
-    throw new RuntimeException('counters and ledger differ: ' . json_encode($store->miscounted()));
-}
+
+$figures = turns(MariaDb::database(['--innodb-buffer-pool-size=256M']));
+$cluster = turns(Galera::running(['--innodb-buffer-pool-size=128M'])->database());
+$figures += ['galera-hot' => $cluster['hot'], 'galera-distinct' => $cluster['distinct']];
 $scratch = new Scratch();
 $place = 'sqlite:' . $scratch->file('store.sqlite');
 $store = new Store($place);

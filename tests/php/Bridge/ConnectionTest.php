@@ -8,7 +8,9 @@ use PHPUnit\Framework\TestCase;
 use Remise\Bridge\Sql\Column;
 use Remise\Bridge\Sql\Connection;
 use Remise\Bridge\Sql\Dialect;
+use Remise\Bridge\Sql\Link;
 use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\Queue;
 use Remise\Bridge\Sql\Rows;
 use Remise\Bridge\Sql\SqliteDialect;
 use Remise\Bridge\Sql\Table;
@@ -85,6 +87,20 @@ final class ConnectionTest extends TestCase
         self::assertSame([], $other->rows('SELECT * FROM word'));
         $this->db->run('COMMIT');
         self::assertSame('free', $other->transaction(static fn (): string => 'free'));
+    }
+
+    public function testWhoStandsStillInTheQueueHoldsNobodyUpForLong(): void
+    {
+        $file = $this->scratch->file('a.sqlite');
+        $standing = fopen("$file-queue", 'c');
+        flock($standing, LOCK_EX);
+        $dialect = new SqliteDialect(200);
+        $link = new Link([static fn (): \PDO => new \PDO("sqlite:$file")], $dialect, new Queue("$file-queue", $dialect->patienceMs()));
+        $db = new Connection($link, $dialect);
+        $began = microtime(true);
+        self::assertSame('done', $db->transaction(static fn (): string => 'done'));
+        self::assertGreaterThan(0.19, microtime(true) - $began, 'it has waited for its turn');
+        flock($standing, LOCK_UN);
     }
 
     public function testADatabaseThatCannotEvenBeReadIsNotWaitedForLong(): void

@@ -62,6 +62,19 @@ class LedgerRaceTest extends StoreTest
         self::assertSame([], $store->miscounted());
     }
 
+    public function testALimitThatIsSetMeanwhileCountsWhatWasUsedBefore(): void
+    {
+        [$store, $outcomes] = $this->together(40, [], <<<'PHP'
+            if ({n} === 0 && $i === 3) { $s->save("A", ["campaign" => ["quantity" => 90]]); }
+            echo $s->redeem("p{n}-$i", "A")["outcome"], " ";
+            PHP);
+        // How many were faster than the limit is theirs to say.
+        self::assertSame(240, array_sum($outcomes));
+        self::assertGreaterThanOrEqual(90, $outcomes['taken']);
+        self::assertSame($outcomes['taken'], $store->db->row('SELECT redeemed FROM remise_budget')['redeemed'] ?? null);
+        self::assertSame('campaignLimit', $store->redeem('last', 'A')['outcome']);
+    }
+
     public function testSeveralCodesOfManyOrdersNeverStandInEachOthersWay(): void
     {
         [$store, $outcomes] = $this->together(30, ['hasQuantity' => true, 'quantity' => 60], <<<'PHP'

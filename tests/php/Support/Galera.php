@@ -9,7 +9,6 @@ final class Galera
 {
     public const NODES = 3;
 
-    private const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
     /** Whether a node is there for its users, as a query. */
     public const SYNCED = "SELECT 1 FROM information_schema.global_status WHERE variable_name = 'WSREP_LOCAL_STATE_COMMENT' AND variable_value = 'Synced'";
 
@@ -26,19 +25,28 @@ final class Galera
         $cluster = 'gcomm://' . implode(',', array_map(static fn (array $own): string => "127.0.0.1:$own[0]", $ports));
         $this->nodes = array_map(static fn (array $own, int $node): MariaDbServer => new MariaDbServer(new Scratch(), [
             ...$options,
-            '--wsrep-on=ON',
-            '--wsrep-provider=' . self::PROVIDER,
+            ...self::settings(),
             "--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:$own[0];ist.recv_addr=127.0.0.1:$own[1];gcache.size=32M;gcache.recover=yes;evs.suspect_timeout=PT2S;evs.keepalive_period=PT0.5S",
             "--wsrep-cluster-address=$cluster",
             "--wsrep-node-name=node$node",
             "--wsrep-node-address=127.0.0.1:$own[0]",
-            '--wsrep-sst-method=rsync',
             "--wsrep-sst-receive-address=127.0.0.1:$own[2]",
-            '--binlog-format=ROW',
-            '--innodb-autoinc-lock-mode=2',
-            '--innodb-lock-wait-timeout=2',
             // Where rsync runs as root it drops its rights, and then cannot write.
         ], 'mysql'), $ports, array_keys($ports));
+    }
+
+    /** Those that README.md tells to use, but for the addresses. @return list<string> */
+    private static function settings(): array
+    {
+        preg_match('/^```ini\n(.*?)^```/ms', (string) file_get_contents(dirname(__DIR__, 3) . '/README.md'), $block);
+        $settings = parse_ini_string($block[1], true, INI_SCANNER_RAW)['mysqld'];
+        $own = ['bind-address' => 0, 'wsrep_cluster_address' => 0, 'wsrep_node_address' => 0];
+
+        return array_map(
+            static fn (string $name, string $value): string => "--$name=$value",
+            array_keys($told = array_diff_key($settings, $own)),
+            $told,
+        );
     }
 
     /** @param list<string> $options of nodes that are not running yet */

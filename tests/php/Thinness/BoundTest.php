@@ -16,7 +16,7 @@ final class BoundTest extends TestCase
 {
     private const ROOT = __DIR__ . '/../../../plugins/';
     private const STATEMENTS = ['run', 'row', 'rows', 'insert', 'exec', 'query', 'prepare'];
-    private const CONNECTIONS = ['db', '$db', 'pdo', '$pdo'];
+    private const CONNECTIONS = ['db', '$db', 'pdo', '$pdo', 'link'];
     private const SQL = '/\b(SELECT|INSERT|UPDATE|DELETE FROM|FROM|WHERE|JOIN|CREATE TABLE|CREATE INDEX|ALTER TABLE|PRAGMA|SAVEPOINT|ORDER BY) /';
 
     private const NAMES = [
@@ -29,8 +29,10 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/NewColumn.php' => ['$this->table', '$this->name', '$this->column', '$dialect'],
         'bridge/src/Sql/Migrations.php' => ['$statement'],
         // `remise_schema`; our own statements; what `execute` was given, and that is what is looked at where it is called.
-        'bridge/src/Sql/Connection.php' => ['$table', '$statement', '$sql', '$begin', '$end', '$save', '$this->depth', '$guard'],
-        'bridge/src/Sql/SqliteDialect.php' => ['$this->waitMilliseconds', '$table', '$rest'],
+        'bridge/src/Sql/Connection.php' => ['$table', '$sql', '$save', '$this->depth'],
+        'bridge/src/Sql/Packet.php' => ['$guard', '$begin', '$this->statements', '$end'],
+        'bridge/src/Sql/Link.php' => ['$statement', '$sql'],
+        'bridge/src/Sql/SqliteDialect.php' => ['$table', '$rest'],
         'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column'],
         'bridge/src/Sql/Installation.php' => ['$table', '$column', '$sql'],
         'bridge/src/Sql/Sites.php' => ['$next'],

@@ -33,7 +33,7 @@ enum Part {
     Size,
     /// A validation in PHP against `json_decode` of its request; loading the engine
     Php,
-    /// Taking uses by 16 processes at once, on a MariaDB server of its own and on SQLite
+    /// Taking uses by many processes at once, on a MariaDB server of its own, a Galera cluster and SQLite
     Redeem,
     /// Where the instructions of a validation go (no target)
     Profile,
@@ -42,7 +42,10 @@ enum Part {
 impl Bench {
     /// Measures, prints and writes.
     pub(crate) fn run(&self, tree: &Tree) -> Result<()> {
-        setup::ensure(tree, &[build::NEEDS.as_slice(), &[Need::Php, Need::PhpMysql, Need::MariaDb]].concat())?;
+        setup::ensure(
+            tree,
+            &[build::NEEDS.as_slice(), &[Need::Php, Need::PhpMysql, Need::MariaDb, Need::Galera]].concat(),
+        )?;
         build::build(tree)?;
         let mut figures = Vec::new();
         for part in Part::value_variants().iter().filter(|part| self.only.is_none_or(|only| only == **part)) {

@@ -73,6 +73,8 @@ final class Slots
      */
     public function fold(string $campaigns, array $values): void
     {
+        // Every code is locked by this, or one of them might be spread between the statements below.
+        $this->db->run("UPDATE remise_code SET slots = slots WHERE campaign_id IN ($campaigns)", $values);
         // Closed first: what is taken until here is counted below, and after it nobody finds a use here.
         $this->db->run("UPDATE remise_slot SET quota = taken WHERE campaign_id IN ($campaigns)", $values);
         $this->db->run(
