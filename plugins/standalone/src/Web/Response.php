@@ -63,7 +63,9 @@ final class Response
         }
         if ($this->file === null) {
             // The answer ends here, whatever the shop does behind it.
-            header('content-length: ' . strlen($this->body));
+            if (in_array((string) ini_get('zlib.output_compression'), ['', '0'], true)) {
+                header('content-length: ' . strlen($this->body));
+            }
             echo ($_SERVER['REQUEST_METHOD'] ?? '') === 'HEAD' ? '' : $this->body;
         } else {
             readfile($this->file);
