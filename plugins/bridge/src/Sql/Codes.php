@@ -46,10 +46,10 @@ final class Codes
                 return false;
             }
             // What stops a use is the code's own row.
-            (new Slots($this->db))->fold('?', [(int) $this->campaign($id)]);
+            (new Slots($this->db))->foldCode($id);
             $changed = $this->db->run(
-                'UPDATE remise_code SET inactive_ms = ?' . self::PLACE . ' AND inactive_ms IS ' . ($active ? 'NOT NULL' : 'NULL'),
-                [$active ? null : $atMs, ...self::place($place)],
+                'UPDATE remise_code SET inactive_ms = ? WHERE id = ? AND inactive_ms IS ' . ($active ? 'NOT NULL' : 'NULL'),
+                [$active ? null : $atMs, $id],
             );
             if ($changed === 1 && $this->isVoucher($id)) {
                 VoucherUses::switched($this->db, $id, $active, $atMs);
