@@ -28,6 +28,7 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/Table.php' => ['$this->name', '$name', '$column', '$columns', '$parts', '$dialect', '$index'],
         'bridge/src/Sql/NewColumn.php' => ['$this->table', '$this->name', '$this->column', '$dialect'],
         'bridge/src/Sql/Migrations.php' => ['$statement'],
+        'bridge/src/Sql/Schema.php' => ['$statement'],
         // `remise_schema`; our own statements; what `execute` was given, and that is what is looked at where it is called.
         'bridge/src/Sql/Connection.php' => ['$table', '$sql', '$save', '$this->depth'],
         'bridge/src/Sql/Packet.php' => ['$guard', '$begin', '$this->statements', '$end'],
@@ -41,7 +42,7 @@ final class BoundTest extends TestCase
         // Conditions, and queries for ids, that are written where they are used.
         'bridge/src/Sql/Ledger.php' => ['$only'],
         'bridge/src/Sql/LedgerTables.php' => ['$order'],
-        'bridge/src/Sql/Slots.php' => ['$campaigns'],
+        'bridge/src/Sql/Slots.php' => ['$campaigns', '$codes', '$slots'],
         // Whether a part of the statement is there.
         'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],
