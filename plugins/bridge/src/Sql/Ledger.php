@@ -45,7 +45,10 @@ final class Ledger
         }
         for ($round = 0; $round < self::ROUNDS; $round++) {
             $isFree = isset($taken);
-            $taken = $this->take($takes, fn (array $takes): array => $this->entries($redemption, $takes, $isFree), $redemption->atMs);
+            $taken = $this->take($takes, fn (array $takes): array => [
+                ...$this->entries($redemption, $takes, $isFree),
+                ...VoucherUses::taken($takes, $redemption->key, $redemption->merchantId, $redemption->atMs),
+            ], $redemption->atMs);
             if ($taken['outcome'] === 'taken') {
                 return $taken;
             }
@@ -86,10 +89,20 @@ final class Ledger
         throw new \RuntimeException(self::OVER_AND_OVER);
     }
 
-    /** Whether anything was given back just now. */
-    public function release(string $key, int $atMs): bool
+    /** Whether anything was given back just now; with `$keep` vouchers that an order has used are not. */
+    public function release(string $key, bool $keep, int $atMs): bool
     {
-        return $this->giveBack($key, $atMs, '', []);
+        $isKept = static fn (array $use): bool => $use['state'] === self::COMMITTED && $use['c_voucher'] !== null;
+        $kept = $keep ? array_values(array_filter($this->uses($key), $isKept)) : [];
+        if ($kept === []) {
+            return $this->giveBack($key, $atMs, '', []);
+        }
+
+        return $this->db->transaction(function () use ($kept, $key, $atMs): bool {
+            $this->db->batch(VoucherUses::kept(array_map(Take::of(...), $kept), $key, $atMs));
+
+            return $this->giveBack($key, $atMs, '', []);
+        });
     }
 
     /** Whether a hold of the campaign had lapsed; all that had are given back. */
@@ -202,7 +215,10 @@ final class Ledger
     private function takeAgain(string $key, array $uses, int $atMs): ?array
     {
         $takes = array_map(Take::of(...), $uses);
-        $taken = $this->take($takes, static fn (array $takes): array => self::entriesAgain($key, $takes, $atMs), $atMs);
+        $taken = $this->take($takes, static fn (array $takes): array => [
+            ...self::entriesAgain($key, $takes, $atMs),
+            ...VoucherUses::taken($takes, $key, null, $atMs),
+        ], $atMs);
         if ($taken['outcome'] === 'taken') {
             return ['outcome' => 'taken', 'redemption' => ['state' => self::COMMITTED] + self::redemption($uses[0])];
         }
@@ -228,7 +244,7 @@ final class Ledger
                 self::MOVED,
                 $take->number,
             ), $takes);
-            $refused = $this->db->batch([...$leave, ...Counters::down($takes)]);
+            $refused = $this->db->batch([...$leave, ...Counters::down($takes), ...VoucherUses::givenBack($takes, $key, $atMs)]);
             if ($refused === null) {
                 return true;
             }
