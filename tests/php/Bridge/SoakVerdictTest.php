@@ -46,7 +46,7 @@ final class SoakVerdictTest extends StoreTest
     {
         [$number, $key] = $this->longHold();
         $this->store->redeem($key, 'MANY', ['endAt' => 10]);
-        $this->store->ask('release', ['key' => $key, 'atMs' => 20]);
+        $this->store->ask('release', ['key' => $key, 'keep' => false, 'atMs' => 20]);
         $this->journal->answered($number, 'held');
         self::assertSame(["the key $key should be kept and is released"], $this->faults(false));
     }
@@ -55,7 +55,7 @@ final class SoakVerdictTest extends StoreTest
     {
         [$number, $key] = $this->longHold();
         $this->store->redeem($key, 'MANY', ['endAt' => 10]);
-        $this->store->ask('release', ['key' => $key, 'atMs' => 20]);
+        $this->store->ask('release', ['key' => $key, 'keep' => false, 'atMs' => 20]);
         $this->journal->answered($number, 'held');
         self::assertSame([], $this->faults(true));
     }

@@ -41,7 +41,7 @@ final class BoundTest extends TestCase
         // Conditions, and queries for ids, that are written where they are used.
         'bridge/src/Sql/Ledger.php' => ['$only'],
         'bridge/src/Sql/LedgerTables.php' => ['$order'],
-        'bridge/src/Sql/Slots.php' => ['$campaigns'],
+        'bridge/src/Sql/Slots.php' => ['$campaigns', '$codes', '$slots'],
         // Whether a part of the statement is there.
         'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],

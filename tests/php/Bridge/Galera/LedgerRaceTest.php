@@ -27,7 +27,7 @@ final class LedgerRaceTest extends \Remise\Tests\Bridge\LedgerRaceTest
         for ($n = 0; $n < 200; $n++) {
             self::assertSame('taken', $here->redeem("k$n", 'A', ['endAt' => 10])['outcome']);
             self::assertSame('taken', $there->ask('commit', ['key' => "k$n", 'atMs' => 3])['outcome'], "commit $n");
-            $here->ask('release', ['key' => "k$n", 'atMs' => 4]);
+            $here->ask('release', ['key' => "k$n", 'keep' => false, 'atMs' => 4]);
         }
     }
 }

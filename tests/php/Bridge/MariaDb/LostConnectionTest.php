@@ -75,7 +75,7 @@ final class LostConnectionTest extends TestCase
     {
         [$store, $pdo] = $this->store();
         $store->redeem('a', 'A', ['endAt' => 10]);
-        $store->ask('release', ['key' => 'a', 'atMs' => 20]);
+        $store->ask('release', ['key' => 'a', 'keep' => false, 'atMs' => 20]);
         self::assertSame('taken', $this->deafly($pdo, fn (): array => $store->ask('commit', ['key' => 'a', 'atMs' => 30]))['outcome']);
         self::assertSame('taken', $store->ask('commit', ['key' => 'a', 'atMs' => 40])['outcome']);
         self::assertSame([], $store->miscounted());
