@@ -36,7 +36,8 @@ start();
 
 async function start() {
   main.replaceChildren(h('p', { class: 'loading', role: 'status' }, 'Opening the console …'));
-  const config = await ask('config.json');
+  // A back office that makes this page itself says where they are.
+  const config = await ask(document.documentElement.dataset.config ?? 'config.json');
   if (config.status === 401) return main.replaceChildren(signIn());
   if (!succeeded(config)) return main.replaceChildren(problem(config, start));
   context.config = config.json;

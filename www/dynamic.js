@@ -34,7 +34,7 @@ export function dynamicSection(context) {
       h('p', {}, on
         ? 'Other systems may ask this shop for a coupon now; each gets a code of its own.'
         : 'Nobody can ask this shop for coupons yet.'),
-      guide && h('p', {}, h('a', { href: guide }, `How to set up dynamic coupons in ${name}`)),
+      guide && h('p', {}, h('a', { href: (context.config.pages ?? '') + guide }, `How to set up dynamic coupons in ${name}`)),
       result);
   }
 

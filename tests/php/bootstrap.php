@@ -2,8 +2,11 @@
 
 declare(strict_types=1);
 
-require __DIR__ . '/../../plugins/bridge/autoload.php';
-require __DIR__ . '/../../plugins/standalone/autoload.php';
+// A module from a package brings its own bridge.
+if (getenv('REMISE_MODULE') === false) {
+    require __DIR__ . '/../../plugins/bridge/autoload.php';
+    require __DIR__ . '/../../plugins/standalone/autoload.php';
+}
 
 spl_autoload_register(static function (string $class): void {
     $prefix = 'Remise\\Tests\\';

@@ -3,6 +3,7 @@
 use crate::tree::Tree;
 use crate::{build, files, process};
 use anyhow::{Context, Result};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -14,24 +15,46 @@ use zip::write::SimpleFileOptions;
 /// Where the packages go.
 const DIST: &str = "dist";
 
-/// A zip file: its name without version, and what lies in it, at the same places as in the project.
+/// A zip file.
 struct Archive {
+    /// Its name, without the version.
     name: &'static str,
-    /// Directories that are taken whole.
-    directories: &'static [&'static str],
+    /// The folder in it; named like the file when absent.
+    folder: Option<&'static str>,
+    /// Directories that are taken whole, and where they lie in the folder.
+    directories: &'static [(&'static str, &'static str)],
     /// Single files of the project's root.
     files: &'static [&'static str],
     /// What the user reads first.
     read_me: &'static str,
+    /// What lies in each directory, for servers that would otherwise list what is there.
+    index: Option<&'static str>,
 }
 
 /// The zips that are made. A shop system's module is one more entry here.
-const ARCHIVES: [Archive; 1] = [Archive {
-    name: "remise-standalone",
-    directories: &["plugins/standalone", "plugins/bridge", "pkg", "www"],
-    files: &["CHANGELOG.md"],
-    read_me: include_str!("package/standalone.txt"),
-}];
+const ARCHIVES: [Archive; 2] = [
+    Archive {
+        name: "remise-standalone",
+        folder: None,
+        directories: &[
+            ("plugins/standalone", "plugins/standalone"),
+            ("plugins/bridge", "plugins/bridge"),
+            ("pkg", "pkg"),
+            ("www", "www"),
+        ],
+        files: &["CHANGELOG.md"],
+        read_me: include_str!("package/standalone.txt"),
+        index: None,
+    },
+    Archive {
+        name: "remise-prestashop",
+        folder: Some("remise"),
+        directories: &[("plugins/prestashop/remise", ""), ("plugins/bridge", "bridge"), ("pkg", "pkg"), ("www", "www")],
+        files: &["CHANGELOG.md"],
+        read_me: include_str!("package/prestashop.txt"),
+        index: Some(include_str!("package/index.php")),
+    },
+];
 
 /// What every package carries.
 const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
@@ -86,33 +109,49 @@ fn with_built(tree: &Tree, directory: &str) -> Result<Vec<PathBuf>> {
 
 impl Archive {
     fn write(&self, tree: &Tree, dist: &Path) -> Result<PathBuf> {
-        let folder = format!("{}-{}", self.name, env!("CARGO_PKG_VERSION"));
-        let file = dist.join(format!("{folder}.zip"));
+        let name = format!("{}-{}", self.name, env!("CARGO_PKG_VERSION"));
+        let file = dist.join(format!("{name}.zip"));
+        let folder = Path::new(self.folder.unwrap_or(&name));
         let contents = self.contents(tree)?;
         let mut zip =
             ZipWriter::new(File::create(&file).with_context(|| format!("could not write {}", tree.show(&file)))?);
-        add(&mut zip, &format!("{folder}/README.txt"), self.read_me.as_bytes(), 0o644)?;
-        for path in contents {
-            let name = format!("{folder}/{}", tree.show(&path));
+        add(&mut zip, &folder.join("README.txt"), self.read_me.as_bytes(), 0o644)?;
+        for (path, place) in &contents {
             let mode = path.metadata()?.permissions().mode() & 0o777;
-            add(&mut zip, &name, &fs::read(&path)?, mode)?;
+            add(&mut zip, &folder.join(place), &fs::read(path)?, mode)?;
+        }
+        if let Some(index) = self.index {
+            for directory in directories(contents.into_values()) {
+                add(&mut zip, &folder.join(directory).join("index.php"), index.as_bytes(), 0o644)?;
+            }
         }
         zip.finish()?;
         Ok(file)
     }
 
-    fn contents(&self, tree: &Tree) -> Result<Vec<PathBuf>> {
-        let mut paths: Vec<PathBuf> = self.files.iter().chain(&LICENCES).map(|file| tree.at(file)).collect();
-        for directory in self.directories {
-            paths.extend(with_built(tree, directory)?);
+    /// The files, and where they lie in the folder.
+    fn contents(&self, tree: &Tree) -> Result<BTreeMap<PathBuf, PathBuf>> {
+        let single = self.files.iter().chain(&LICENCES).map(|file| (tree.at(file), PathBuf::from(file)));
+        let mut contents: BTreeMap<PathBuf, PathBuf> = single.collect();
+        for (directory, place) in self.directories {
+            for path in with_built(tree, directory)? {
+                let place = Path::new(place).join(path.strip_prefix(tree.at(directory))?);
+                contents.insert(path, place);
+            }
         }
-        Ok(paths)
+        Ok(contents)
     }
 }
 
+/// Every directory in which one of the files lies, at any depth.
+fn directories(files: impl Iterator<Item = PathBuf>) -> BTreeSet<PathBuf> {
+    let above = |file: PathBuf| file.ancestors().skip(1).map(Path::to_path_buf).collect::<Vec<_>>();
+    files.flat_map(above).collect()
+}
+
 /// Every entry carries the zip format's zero date, so that the same tree makes the same bytes.
-fn add(zip: &mut ZipWriter<File>, name: &str, bytes: &[u8], mode: u32) -> Result<()> {
-    zip.start_file(name, SimpleFileOptions::default().unix_permissions(mode))?;
+fn add(zip: &mut ZipWriter<File>, name: &Path, bytes: &[u8], mode: u32) -> Result<()> {
+    zip.start_file_from_path(name, SimpleFileOptions::default().unix_permissions(mode))?;
     zip.write_all(bytes)?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Uses the packages as their users would, from a directory of their own.
 
-use super::Count;
+use super::{Count, parts};
 use crate::server::{self, Server, Site};
 use crate::tree::Tree;
-use crate::{package, process};
+use crate::{files, package, process};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ pub(crate) fn test(tree: &Tree) -> Result<Count> {
     }
     let mut counts = Vec::new();
     for file in packed {
-        let tried = if file.extension().is_some_and(|ending| ending == "zip") {
-            shop(&file, &place)
-        } else {
-            npm(&file, &place)
+        let tried = match tree.show(&file).to_string() {
+            name if name.contains("prestashop") => prestashop(tree, &file, &place),
+            name if name.ends_with(".zip") => shop(&file, &place),
+            _ => npm(&file, &place),
         };
         println!("{} {}", if tried.is_ok() { "ok    " } else { "FAILED" }, tree.show(&file));
         counts.push(Count::of(tried.map_err(|error| println!("  {error:#}")).is_ok()));
@@ -40,6 +40,28 @@ fn shop(file: &Path, place: &Path) -> Result<()> {
     let (status, body) = server.get("/")?;
     if !status.contains(" 200 ") {
         bail!("the shop's front page answered {status}: {body}");
+    }
+    Ok(())
+}
+
+/// The folder is what PrestaShop unpacks; the module in it passes the module's tests, with the bridge that it brings.
+fn prestashop(tree: &Tree, file: &Path, place: &Path) -> Result<()> {
+    let unpacked = place.join("prestashop");
+    ZipArchive::new(File::open(file)?)?.extract(&unpacked)?;
+    let module = unpacked.join("remise");
+    if fs::read_dir(&unpacked)?.count() != 1 {
+        bail!("something lies outside of the module's folder");
+    }
+    for path in files::below(&module, |_| true)? {
+        let index = path.with_file_name("index.php");
+        if !index.is_file() {
+            bail!("there is no {}", index.display());
+        }
+    }
+    for run in ["prestashop-8", "prestashop-9"] {
+        if parts::phpunit_run(tree, run, Some(&module))?.failed > 0 {
+            bail!("the module of the zip fails its tests");
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::tree::{self, Tree};
 use crate::{build, files, process};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use std::path::Path;
 use std::process::Command;
 
 /// One part of the tests.
@@ -38,8 +39,9 @@ impl Part {
         let own: &[Need] = match self {
             Self::Core => &[],
             Self::Node => &[Need::Php, Need::Npm("tests/node")],
-            Self::Wasm2php | Self::Package => &[Need::Php],
+            Self::Wasm2php => &[Need::Php],
             Self::Php => &[Need::Php, Need::PhpUnit, Need::PhpMysql, Need::MariaDb, Need::Galera],
+            Self::Package => &[Need::Php, Need::PhpUnit, Need::PhpMysql, Need::MariaDb],
             Self::Soak => &soak::NEEDS,
             Self::Browser => &[Need::Php, Need::Chromium, Need::Npm("tests/browser")],
             Self::Readme => &[Need::Php, Need::Curl],
@@ -93,9 +95,18 @@ fn node_test(tree: &Tree, directory: &str) -> Result<Count> {
     Ok(Count::of_node(&output).judged(status.success()))
 }
 
+/// The runs of PHPUnit; the module for PrestaShop meets each release in a process of its own.
+const PHPUNIT: [&str; 3] = ["phpunit", "prestashop-8", "prestashop-9"];
+
 fn phpunit(tree: &Tree) -> Result<Count> {
+    PHPUNIT.iter().map(|run| phpunit_run(tree, run, None)).sum()
+}
+
+/// One run; with `module`, of the PrestaShop module that lies there instead of the project's.
+pub(super) fn phpunit_run(tree: &Tree, run: &str, module: Option<&Path>) -> Result<Count> {
     let mut command = Command::new("phpunit");
-    command.args(["--configuration", "tests/php/phpunit.xml", "--colors=never"]).current_dir(tree.at(""));
+    command.arg("--configuration").arg(format!("tests/php/{run}.xml")).arg("--colors=never");
+    command.envs(module.map(|module| ("REMISE_MODULE", module))).current_dir(tree.at(""));
     let (output, status) = process::tee(&mut command)?;
     Ok(Count::of_phpunit(&output).judged(status.success()))
 }
