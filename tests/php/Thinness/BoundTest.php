@@ -28,6 +28,7 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/Table.php' => ['$this->name', '$name', '$column', '$columns', '$parts', '$dialect', '$index'],
         'bridge/src/Sql/NewColumn.php' => ['$this->table', '$this->name', '$this->column', '$dialect'],
         'bridge/src/Sql/Migrations.php' => ['$statement'],
+        'bridge/src/Sql/Schema.php' => ['$statement'],
         // `remise_schema`; our own statements; what `execute` was given, and that is what is looked at where it is called.
         'bridge/src/Sql/Connection.php' => ['$table', '$sql', '$save', '$this->depth'],
         'bridge/src/Sql/Packet.php' => ['$guard', '$begin', '$this->statements', '$end'],
