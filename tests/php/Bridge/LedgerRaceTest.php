@@ -49,7 +49,7 @@ class LedgerRaceTest extends StoreTest
             $key = "p{n}-$i";
             $taken = $s->redeem($key, "A", ["holder" => "customer:{n}", "email" => "guest:x", "atMs" => 10 * $i] + ($i % 3 ? ["endAt" => 10 * $i + 60] : []));
             echo $taken["outcome"], " ";
-            if ($i % 5 === 4) { $s->ask("release", ["key" => "p{n}-" . ($i - 2), "atMs" => 10 * $i]); }
+            if ($i % 5 === 4) { $s->ask("release", ["key" => "p{n}-" . ($i - 2), "keep" => false, "atMs" => 10 * $i]); }
             if ($i % 7 === 6) { $s->ask("commit", ["key" => "p{n}-" . ($i - 1), "atMs" => 10 * $i]); }
             PHP)[0];
         $budget = $store->db->row('SELECT redeemed, spent_minor FROM remise_budget') ?? [];

@@ -33,7 +33,7 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/Packet.php' => ['$guard', '$begin', '$this->statements', '$end'],
         'bridge/src/Sql/Link.php' => ['$statement', '$sql'],
         'bridge/src/Sql/SqliteDialect.php' => ['$table', '$rest'],
-        'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column'],
+        'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column', '$index'],
         'bridge/src/Sql/Installation.php' => ['$table', '$column', '$sql'],
         'bridge/src/Sql/Coupons.php' => ['$where'],
         'bridge/src/Sql/Codes.php' => ['$conditions', '$active', '$left'],
@@ -44,6 +44,11 @@ final class BoundTest extends TestCase
         // Whether a part of the statement is there.
         'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],
+        // Marks only; whether a part of the statement is there; a statement of its own.
+        'bridge/src/Sql/Purchases.php' => ['$order', '$places'],
+        'bridge/src/Sql/VoucherUses.php' => ['$event'],
+        // Columns of a constant, `ASC` or `DESC`, and conditions that are written there.
+        'bridge/src/Sql/Vouchers.php' => ['$conditions', '$by', '$than', '$order', '$sorted', '$searched', '$query'],
         // The keys of a constant.
         'bridge/src/Sql/ApiKeys.php' => ['$kind', '$sql'],
         'bridge/src/Sql/Imports.php' => ['$table', '$column'],

@@ -22,6 +22,7 @@ final class Schema
             4 => GuardTables::all(),
             5 => LedgerTables::all(),
             6 => LedgerTables::retired(),
+            7 => VoucherTables::all(),
         ];
     }
 
