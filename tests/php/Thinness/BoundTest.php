@@ -36,7 +36,6 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/SqliteDialect.php' => ['$table', '$rest'],
         'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column', '$index'],
         'bridge/src/Sql/Installation.php' => ['$table', '$column', '$sql'],
-        'bridge/src/Sql/Sites.php' => ['$next'],
         'bridge/src/Sql/Coupons.php' => ['$where'],
         'bridge/src/Sql/Codes.php' => ['$conditions', '$active', '$left'],
         // Conditions, and queries for ids, that are written where they are used.
