@@ -758,7 +758,10 @@ export interface Redeemed {
   applied: Applied | Combined;
 }
 
-/** Gives back what a key holds or has used, of all its codes: the order was cancelled, or the payment failed. Repeating it changes nothing. */
+/**
+ * Gives back what a key holds or has used, of all its codes: the order was cancelled, or the payment failed. Repeating it changes
+ * nothing. A voucher that an order has used stays used, unless `VoucherSettings.cancelledUse` says otherwise (P8).
+ */
 export interface ReleaseCall {
   verb: 'release';
   key: string;
@@ -791,6 +794,133 @@ export interface Throttled {
   waitMs: number;
 }
 
+/**
+ * The order is paid (P3): issues quantity × `voucherCodes` codes for each line, and makes the first 500 of them at once. Repeated, late or out of
+ * order it makes nothing twice: of a line, the largest quantity that was ever told counts. Of an order that was cancelled nothing is made.
+ */
+export interface PurchaseCall {
+  verb: 'purchase';
+  order: string;
+  /** Who paid: the codes are of the account, or else of the address. */
+  buyer: Buyer;
+  /** A line's `id` within the order; `voucherTemplate` is required where there are codes. */
+  lines: Array<{ id: string; quantity: number; voucherCodes: number; voucherTemplate?: string }>;
+}
+
+/** How far the codes of an order are. */
+export interface Purchased {
+  answer: 'purchased';
+  order: string;
+  /** Absent when no codes were ever issued for it. */
+  owner?: string;
+  wanted: number;
+  made: number;
+  cancelledAt?: Millis;
+}
+
+/** Makes the next 500 codes that are wanted: of the order, which is answered with `Purchased`, or of the oldest. */
+export interface MintCall {
+  verb: 'mint';
+  order?: string;
+}
+
+export interface Minted {
+  answer: 'minted';
+  /** False when there was nothing to make. */
+  changed: boolean;
+}
+
+/** The order is cancelled: no more codes are made for it; what becomes of its unused ones is `VoucherSettings.cancelledPurchase`'s word (P8). */
+export interface CancelPurchaseCall {
+  verb: 'cancelPurchase';
+  order: string;
+}
+
+export interface PurchaseCancelled {
+  answer: 'purchaseCancelled';
+  order: string;
+  /** False when it had no codes, or was cancelled before. */
+  changed: boolean;
+  /** Unused codes that were blocked just now. */
+  blocked: number;
+}
+
+/** The vouchers that a customer bought (P4), a page of them. Codes that no purchase has made are never among them. */
+export interface VouchersCall {
+  verb: 'vouchers';
+  /** `id` says whose, `groups` are held against `VoucherSettings.roles`. */
+  buyer: Buyer;
+  order?: string;
+  status?: VoucherStatus;
+  /** Id of a template. */
+  template?: string;
+  /** Those whose code begins like this, however it is typed; they come by code. */
+  prefix?: string;
+  /** `created` when absent. */
+  sort?: 'created' | 'code' | 'usedAt';
+  /** True when absent. */
+  descending?: boolean;
+  /** `cursor` or, with `back`, `previous` of another page. */
+  cursor?: string;
+  back?: boolean;
+  /** 1 to 1000; 25 when absent. */
+  limit?: number;
+}
+
+/** Derived, never set (P7): `used` from the moment an order or a merchant has taken its use. */
+export type VoucherStatus = 'active' | 'used' | 'blocked' | 'expired';
+
+export interface Voucher {
+  code: string;
+  status: VoucherStatus;
+  usedAt?: Millis;
+  /** The order that used it; absent when a merchant did. */
+  usedBy?: string;
+  merchantId?: string;
+  /** The name of its template: its type. */
+  name: string;
+  /** The order it was bought with. */
+  order: string;
+  owner: string;
+  createdAt: Millis;
+  endAt: Millis;
+}
+
+export interface Vouchers {
+  answer: 'vouchers';
+  /** False for who is in none of the roles that may see vouchers. */
+  allowed: boolean;
+  vouchers: Voucher[];
+  /** Of the next page; absent on the last. */
+  cursor?: string;
+  /** Of the page before; absent on the first. */
+  previous?: string;
+}
+
+/** The same as CSV; the first page has the header. */
+export interface VoucherTableCall extends Omit<VouchersCall, 'verb'> {
+  verb: 'voucherTable';
+}
+
+export interface VoucherTable {
+  answer: 'voucherTable';
+  allowed: boolean;
+  table: string;
+  cursor?: string;
+}
+
+/** QR codes, a hundred texts at most. */
+export interface QrCall {
+  verb: 'qr';
+  texts: string[];
+}
+
+/** An SVG of one path for each text. */
+export interface Drawn {
+  answer: 'drawn';
+  svgs: string[];
+}
+
 /** An HTTP request as the host got it; the core routes, authenticates and answers. */
 export interface HttpCall {
   verb: 'http';
@@ -818,10 +948,11 @@ export interface HttpAnswer {
 
 export type Call =
   | EvaluateCall | CombineCall | CheckCall | GenerateCall | FormatCall | RefundCall | LintCall | PriceCall | HoldCall
-  | CommitCall | RedeemCall | ReleaseCall | AdmitCall | HttpCall;
+  | CommitCall | RedeemCall | ReleaseCall | AdmitCall | PurchaseCall | MintCall | CancelPurchaseCall | VouchersCall | VoucherTableCall
+  | QrCall | HttpCall;
 export type Answer =
   | Applied | Rejected | Combined | Failed | Checked | Generated | Formatted | Refunded | Linted | Priced | Held | Redeemed
-  | Released | Admitted | Throttled | HttpAnswer;
+  | Released | Admitted | Throttled | Purchased | Minted | PurchaseCancelled | Vouchers | VoucherTable | Drawn | HttpAnswer;
 
 // ---------------------------------------------------------------- HTTP bodies
 //
@@ -908,9 +1039,12 @@ export interface Attempts {
   }>;
 }
 
+/** `merchant`: it redeems vouchers, and does nothing else. */
+export type KeyKind = 'private' | 'integrator' | 'merchant';
+
 /** `POST /api/admin/keys` (back office only): 201 answers `Secret`. */
 export interface KeyBody {
-  kind: 'private' | 'integrator';
+  kind: KeyKind;
   name: string;
   /** With `integrator`, and required there: what it calls this shop's organization. */
   externalId?: string;
@@ -924,7 +1058,7 @@ export interface RotateBody {
 
 /** The only answers that hold a secret. */
 export interface Secret {
-  kind: 'private' | 'integrator';
+  kind: KeyKind;
   id: string;
   key: string;
 }
@@ -932,7 +1066,7 @@ export interface Secret {
 /** `GET /api/admin/keys`, and `DELETE …?kind=&id=`, which revokes one. */
 export interface Keys {
   rows: Array<{
-    kind: 'private' | 'integrator';
+    kind: KeyKind;
     id: string;
     name: string;
     createdAt?: Millis;
@@ -1019,6 +1153,73 @@ export interface ImportFaults {
 
 // `GET /api/admin/export?env=&separator=&campaign=&cursor=` answers `text/csv`: a page of coupons, or of a campaign's codes; the
 // header `x-cursor` names the next page. All pages, one behind the other, are a file that an import reads.
+
+/**
+ * `GET /api/voucher16274?code=…&merchant_id=…`, or `POST` with `VoucherBody` (P5); the number is the shop's. With a merchant's id a voucher
+ * is redeemed at once, and exactly one caller is told `code_valid` with `redeemed_date`. Dates are ISO 8601 in the shop's zone. Who sends no key
+ * has five wrong codes (429). An `Idempotency-Key` is of the merchant: sent again, a lost answer comes again.
+ */
+export interface VoucherBody {
+  code?: string;
+  merchant_id?: string;
+}
+
+export type VoucherAnswer =
+  | { status: 'code_valid'; valid_until: string; redeemed_date?: string; redeemed_merchant_id?: string }
+  | { status: 'code_already_used'; redeemed_date: string; redeemed_merchant_id?: string }
+  | { status: 'code_invalid' };
+
+/** `GET` and `PUT /api/admin/vouchers/settings` (back office only). */
+export interface VoucherSettings {
+  /** 16274 when absent. */
+  number?: number;
+  /** Whether the redemption API asks for a key (`merchant` or `private`); false when absent. */
+  requireKey?: boolean;
+  /** Groups of customers that may see the vouchers they bought; nobody when absent. */
+  roles?: string[];
+  /** Unused codes of a cancelled purchase; `keep` when absent. */
+  cancelledPurchase?: 'keep' | 'block';
+  /** A code whose using order is cancelled; `keep` when absent. */
+  cancelledUse?: 'keep' | 'giveBack';
+}
+
+/**
+ * A template of type *voucher for product purchase* (P2). `GET` and `POST /api/admin/vouchers/templates`, `DELETE …?id=` (back office only). An
+ * order takes the rules as they are when it is paid.
+ */
+export interface VoucherTemplate {
+  id: string;
+  name: string;
+  type?: 'product_purchase';
+  /** Any coupon; its `code` is the pattern of the codes, such as `####-#####-####`. Each of them is good for one use. */
+  coupon: Coupon;
+  /** Days after the day of issue, the last one whole, in the shop's zone. This or `endOn`. */
+  lifetimeDays?: number;
+  /** `2027-03-31`: the last day. */
+  endOn?: string;
+}
+
+export interface VoucherTemplates {
+  templates: VoucherTemplate[];
+}
+
+/** `GET /api/admin/vouchers?env=&status=&owner=&order=&prefix=&cursor=&back=` (back office only): of everybody. */
+export interface VoucherPage {
+  vouchers: Voucher[];
+  cursor?: string;
+  previous?: string;
+}
+
+/** `GET /api/admin/vouchers/history?code=` (back office only): the audit trail of one voucher, the oldest first. */
+export interface VoucherHistory {
+  voucher: Voucher;
+  events: Array<{
+    atMs: Millis;
+    event: 'created' | 'used' | 'redeemed' | 'kept' | 'givenBack' | 'blocked' | 'unblocked';
+    order?: string;
+    merchantId?: string;
+  }>;
+}
 
 /** Body of every answer with a status of 400 and above. */
 export interface HttpError {

@@ -57,7 +57,9 @@ pub mod shop;
 
 pub mod csv;
 
+pub mod voucher;
+
 pub mod api;
 
-#[cfg(any(feature = "till", feature = "office", feature = "browser", feature = "checker"))]
+#[cfg(any(feature = "till", feature = "office", feature = "voucher", feature = "browser", feature = "checker"))]
 mod wasm;

@@ -6,7 +6,7 @@ import { moment } from './texts.js';
 
 const COLUMNS = ['Last', 'What', 'As typed', 'Times', 'Result', 'Address', 'Session', 'Customer'];
 const CLASSES = { Last: 'when', Times: 'number' };
-const SCOPES = { code: 'Code', 'sign-in': 'Sign-in' };
+const SCOPES = { code: 'Code', 'sign-in': 'Sign-in', voucher: 'Voucher' };
 const OUTCOMES = {
   refused: { name: 'Wrong', kind: 'warn', message: 'It was looked up, and refused.' },
   throttled: { name: 'Held back', kind: 'bad', message: 'Too many before it: refused without being looked up.' },

@@ -9,6 +9,7 @@ import { keysSection } from './keys.js';
 import { problem } from './problem.js';
 import { siteSection } from './site.js';
 import { trySection } from './try.js';
+import { vouchersSection } from './vouchers.js';
 
 const main = document.getElementById('main');
 const nav = document.getElementById('sections');
@@ -18,6 +19,7 @@ const SECTIONS = {
   dynamic: dynamicSection,
   coupons: couponsSection,
   files: filesSection,
+  vouchers: vouchersSection,
   try: trySection,
   keys: keysSection,
   attempts: attemptsSection,

@@ -5,6 +5,7 @@ import { problem } from './problem.js';
 
 const KINDS = [
   ['private', 'This shop’s own', 'For your newsletter tool or your till: it reads and manages every coupon of this shop, and creates new ones.'],
+  ['merchant', 'A merchant’s', 'For a counter or an app: it redeems vouchers, and does nothing else.'],
   ['integrator', 'An integrator’s', 'For a partner that serves several shops: it saves, reads and manages the coupons of this one.'],
 ];
 

@@ -8,7 +8,7 @@ import { moment } from './texts.js';
 
 const COLUMNS = ['Name', 'For', 'Made', 'Last used', 'State', 'Actions'];
 const CLASSES = { Made: 'when', 'Last used': 'when' };
-const KINDS = { private: 'This shop', integrator: 'An integrator' };
+const KINDS = { private: 'This shop', integrator: 'An integrator', merchant: 'A merchant' };
 
 export function keysSection({ send }) {
   const rows = h('tbody', {});

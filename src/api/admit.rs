@@ -47,7 +47,7 @@ impl Write for AdmitAnswer {
 /// Before the attempt takes a token; after it, `known` gives the token back, or notes the failure.
 pub(super) fn admit(call: AdmitCall<'_>, shop: &mut dyn Shop) -> Result<AdmitAnswer, Failure> {
     let (site, clock) = (shop.site()?, shop.clock()?);
-    let buckets = buckets(call.scope, call.from.source(None), &site, clock);
+    let buckets = buckets(call.scope, call.from.source(None), &site, clock.now_ms);
     match call.known {
         Some(true) => shop.give_tokens(&buckets)?,
         Some(false) => note(&buckets, None, AttemptOutcome::Refused, shop)?,

@@ -60,7 +60,7 @@ const NETWORK: usize = 4;
 
 /// What counts as one address: one of IPv4, also where it is written as IPv6; of IPv6 the first half. The machinery of
 /// `std::net` would be a good part of the module.
-fn network(address: Text<'_>) -> Text<'_> {
+pub(super) fn network(address: Text<'_>) -> Text<'_> {
     if !address.contains(':') {
         return address;
     }
@@ -97,9 +97,9 @@ impl Guarded {
 }
 
 /// The buckets of somebody who tries something.
-pub(super) fn buckets<'a>(scope: Text<'a>, source: Source<'a>, site: &SiteState, clock: Clock) -> Buckets<'a> {
+pub(super) fn buckets<'a>(scope: Text<'a>, source: Source<'a>, site: &SiteState, at_ms: i64) -> Buckets<'a> {
     let limit = site.site.attempts.unwrap_or_default();
-    Buckets { scope, source, at_ms: clock.now_ms, limit: limit.limit, wait_ms: limit.wait_ms() }
+    Buckets { scope, source, at_ms, limit: limit.limit, wait_ms: limit.wait_ms() }
 }
 
 /// Keeps a failure where the back office sees it.
@@ -134,7 +134,7 @@ pub(super) fn guard(
     // Too many codes are a fault of the call, which is told where they are read.
     let Some(visitor) = visitor.filter(|_| codes.len() <= MAX_CODES) else { return Ok(guarded) };
     let (site, clock) = (shop.site()?, shop.clock()?);
-    let buckets = buckets(Text::Borrowed(CODES), visitor.source(cart.buyer.as_ref()), &site, clock);
+    let buckets = buckets(Text::Borrowed(CODES), visitor.source(cart.buyer.as_ref()), &site, clock.now_ms);
     let is_new = |code: &&&Text<'_>| visitor.code.as_ref().is_none_or(|new| CodeKey::fold(new) == CodeKey::fold(code));
     if visitor.code.is_some() && !codes.iter().any(|code| is_new(&code)) {
         return Err(Failure::fault("$.from.code", "not_allowed", "must be one of the codes"));

@@ -7,12 +7,12 @@ use crate::coupon::Coupon;
 use crate::lint::{Finding, Lint};
 use crate::money::{Currency, Locale};
 use crate::wire::Text;
-use crate::wire::record::{answer, record};
+use crate::wire::record::{answer, seldom};
 
 /// Most coupons of one call: each is held against every other.
 const MAX_LINTED: usize = 200;
 
-record! {
+seldom! {
     /// `lint`.
     #[derive(Debug)]
     pub(super) struct LintCall<'a> {

@@ -2,8 +2,8 @@
 //!
 //! [`pure`] needs nothing but a call and, to draw codes, randomness; [`call`] knows the calls that need a shop as well.
 //!
-//! The verbs are shared out between two modules, so that a checkout loads no more than it uses: the till has those of a
-//! checkout, the office the others. Each knows of the other's verbs only that they are not its own.
+//! The verbs are shared out between modules, so that nobody loads more than is used: the till has those of a checkout, the
+//! voucher module those of vouchers, the office the others. Each knows of the others' verbs only that they are not its own.
 
 mod admit;
 mod calls;
@@ -12,9 +12,11 @@ mod http;
 mod lint;
 mod price;
 mod priced;
+mod purchase;
 mod redeem;
 mod refund;
 mod several;
+mod vouchers;
 
 use crate::shop::{HostFailure, Random, Shop};
 use crate::wire::{BadJson, Cell, Doc, Fault, Faults, Json, Key, Node, Read, Write, scan};
@@ -42,12 +44,17 @@ pub fn call_packed(text: &[u8], cells: &[Cell], shop: &mut dyn Shop) -> String {
 
 fn call_doc(request: &Doc<'_, '_>, shop: &mut dyn Shop) -> String {
     answer(request, |verb, node| match verb {
-        "price" => till(|| typed(node, |call| price::price(call, shop))),
-        "hold" | "redeem" => till(|| typed(node, |call| guard::redeem(call, shop))),
-        "commit" => till(|| typed(node, |call| redeem::commit(call, shop))),
-        "release" => office(|| typed(node, |call| redeem::release(call, shop))),
-        "admit" => office(|| typed(node, |call| admit::admit(call, shop))),
-        "http" => office(|| typed(node, |call| Ok(http::answer(&call, shop)))),
+        "price" => verb_of(TILL, || typed(node, |call| price::price(call, shop))),
+        "hold" | "redeem" => verb_of(TILL, || typed(node, |call| guard::redeem(call, shop))),
+        "commit" => verb_of(TILL, || typed(node, |call| redeem::commit(call, shop))),
+        "release" => verb_of(OFFICE, || typed(node, |call| redeem::release(call, shop))),
+        "admit" => verb_of(OFFICE, || typed(node, |call| admit::admit(call, shop))),
+        "purchase" => verb_of(VOUCHER, || typed(node, |call| purchase::purchase(call, shop))),
+        "mint" => verb_of(VOUCHER, || typed(node, |call| purchase::mint(call, shop))),
+        "cancelPurchase" => verb_of(VOUCHER, || typed(node, |call| purchase::cancel(call, shop))),
+        "vouchers" => verb_of(VOUCHER, || typed(node, |call| vouchers::vouchers(call, shop))),
+        "voucherTable" => verb_of(VOUCHER, || typed(node, |call| vouchers::table(call, shop))),
+        "http" => verb_of(OFFICE || VOUCHER, || typed(node, |call| http::answer(&call, shop))),
         _ => pure_verb(verb, node, shop),
     })
 }
@@ -59,29 +66,30 @@ pub fn pure(request: &str, random: &mut dyn Random) -> String {
 
 fn pure_verb(verb: &str, node: Node<'_, '_>, random: &mut dyn Random) -> Option<Answered> {
     match verb {
-        "evaluate" => till(|| typed(node, calls::evaluate)),
-        "combine" => till(|| typed(node, calls::combine)),
-        "check" => office(|| typed(node, calls::check)),
-        "generate" => office(|| typed(node, |call| calls::generate(call, random))),
-        "format" => till(|| typed(node, calls::format)),
-        "refund" => office(|| typed(node, refund::refund)),
-        "lint" => office(|| typed(node, lint::lint)),
+        "evaluate" => verb_of(TILL, || typed(node, calls::evaluate)),
+        "combine" => verb_of(TILL, || typed(node, calls::combine)),
+        "check" => verb_of(OFFICE, || typed(node, calls::check)),
+        "generate" => verb_of(OFFICE, || typed(node, |call| calls::generate(call, random))),
+        "format" => verb_of(TILL, || typed(node, calls::format)),
+        "refund" => verb_of(OFFICE, || typed(node, refund::refund)),
+        "lint" => verb_of(OFFICE, || typed(node, lint::lint)),
+        "qr" => verb_of(VOUCHER, || typed(node, vouchers::qr)),
         _ => None,
     }
 }
 
 type Answered = Result<String, Failure>;
 
-/// A verb of the till; the office is compiled without the code behind it.
-#[inline(always)]
-fn till(answer: impl FnOnce() -> Answered) -> Option<Answered> {
-    Some(if cfg!(feature = "office") { Err(Failure::Elsewhere) } else { answer() })
-}
+/// Natively, and in the checker, everything is at hand.
+const EVERYTHING: bool = !cfg!(any(feature = "till", feature = "office", feature = "voucher"));
+const TILL: bool = EVERYTHING || cfg!(feature = "till");
+const OFFICE: bool = EVERYTHING || cfg!(feature = "office");
+const VOUCHER: bool = EVERYTHING || cfg!(feature = "voucher");
 
-/// A verb of the office, likewise.
+/// A verb of one module; the others are compiled without the code behind it.
 #[inline(always)]
-fn office(answer: impl FnOnce() -> Answered) -> Option<Answered> {
-    Some(if cfg!(feature = "till") { Err(Failure::Elsewhere) } else { answer() })
+fn verb_of(is_here: bool, answer: impl FnOnce() -> Answered) -> Option<Answered> {
+    Some(if is_here { answer() } else { Err(Failure::Elsewhere) })
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, String> {
@@ -131,7 +139,7 @@ fn typed<'a, C: Read<'a>, A: Write>(node: Node<'a, '_>, answer: impl FnOnce(C) -
 /// Lets go of a value at the end of a call. In the plain modules all memory is free again once the host has the answer, so
 /// taking the value apart would be work for nothing: one instruction in twenty-five of a validation.
 pub(crate) fn spare<T>(value: T) {
-    if cfg!(all(any(feature = "till", feature = "office"), not(feature = "browser"))) {
+    if cfg!(all(any(feature = "till", feature = "office", feature = "voucher"), not(feature = "browser"))) {
         std::mem::forget(value);
     }
 }

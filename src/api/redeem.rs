@@ -12,6 +12,7 @@ use crate::reason::{Reason, Told};
 use crate::redeem::{account, address, refusal};
 use crate::shop::{
     FindCoupon, HostFailure, RedeemOutcome, Redeemed, Redemption, RedemptionState, Shop, SiteState, StoredRedemption,
+    UsePolicy,
 };
 use crate::wire::record::{answer, seldom};
 use crate::wire::{Json, Key, Raw, Text, Write};
@@ -285,6 +286,8 @@ answer! {
 
 pub(super) fn release<'a>(call: ReleaseCall<'a>, shop: &mut dyn Shop) -> Result<Released<'a>, Failure> {
     let clock = shop.clock()?;
-    let changed = shop.release(&call.key, clock.now_ms)?;
+    // What an order has used stays used unless the shop owner has chosen otherwise (P8).
+    let keep = shop.voucher_settings()?.cancelled_use == UsePolicy::Keep;
+    let changed = shop.release(&call.key, keep, clock.now_ms)?;
     Ok(Released { key: call.key, changed })
 }

@@ -55,7 +55,7 @@ impl<'a> Table<'_, 'a> {
         let by_amount = |tiers: &Tiers| tiers.by == TierBy::Amount;
         if discounts.iter().any(|discount| discount.tiers.as_ref().is_some_and(by_amount))
             || (discounts.len() > 1 && self.rounds_lines())
-            || (given && discounts.iter().any(Discount::chooses_units))
+            || ((given || self.rounds_lines()) && discounts.iter().any(Discount::chooses_units))
         {
             return Worth { off: progress.everything(), ..progress.worth() };
         }

@@ -77,6 +77,17 @@ pub(crate) fn utc(ms: i64) -> Option<String> {
     Some(text)
 }
 
+/// `2026-03-31T15:00:00-03:00`: an instant as clocks show it that are so many minutes ahead of UTC.
+pub(crate) fn zoned(ms: i64, offset_minutes: i32) -> Option<String> {
+    let mut text = utc(ms + i64::from(offset_minutes) * MINUTE_MS)?;
+    text.pop();
+    text.push(if offset_minutes < 0 { '-' } else { '+' });
+    push_digits(&mut text, offset_minutes.unsigned_abs() / 60, 2);
+    text.push(':');
+    push_digits(&mut text, offset_minutes.unsigned_abs() % 60, 2);
+    Some(text)
+}
+
 fn push_digits(text: &mut String, value: u32, width: u32) {
     for place in (0..width).rev() {
         let digit = value / 10u32.pow(place) % 10;

@@ -11,7 +11,7 @@ mod split;
 mod table;
 
 pub use cell::{guarded, unguarded};
-pub(crate) use date::{Zone, digits, utc};
+pub(crate) use date::{Zone, digits, utc, zoned};
 pub use encoding::{Encoding, decode};
 pub(crate) use read::{CellReader, Columns, MAX_CARRY_BYTES, Reader, instead};
 pub use split::{Row, next_row};

@@ -5,13 +5,13 @@ use super::date::Zone;
 use super::encoding::Encoding;
 use super::table::{Separator, header};
 use crate::shop::{Hosted, RowFault, Shop};
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Json, Key, Raw, Shape, Text, scan};
 
 /// Longest piece of a row that waits for its end; a coupon has 32 KiB at most.
 pub(crate) const MAX_CARRY_BYTES: usize = 64 << 10;
 
-record! {
+seldom! {
     /// How far a file has been read: all that one piece must know of those before it.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub(crate) struct Reader {

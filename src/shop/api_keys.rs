@@ -23,6 +23,8 @@ words! {
         Private = "private",
         /// An integrator's: it manages the coupons of the organizations that it serves.
         Integrator = "integrator",
+        /// A merchant's or an app's: it redeems vouchers, and does nothing else.
+        Merchant = "merchant",
     }
 }
 

@@ -149,8 +149,12 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
         })
     }
 
-    fn authenticate(&mut self, key: &str) -> Hosted<bool> {
-        self.ask("authenticate", |fields| fields.field(Key::Key, key)).map(|Known { known }| known)
+    fn authenticate(&mut self, kind: ApiKeyKind, key: &str) -> Hosted<bool> {
+        let authenticated = self.ask("authenticate", |fields| {
+            fields.field(Key::Kind, &kind);
+            fields.field(Key::Key, key);
+        });
+        authenticated.map(|Known { known }| known)
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
@@ -204,9 +208,10 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> Shop for HostShop<F> {
         })
     }
 
-    fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool> {
+    fn release(&mut self, key: &str, keep: bool, at_ms: i64) -> Hosted<bool> {
         let released = self.ask("release", |fields| {
             fields.field(Key::Key, key);
+            fields.field(Key::Keep, &keep);
             fields.field(Key::AtMs, &at_ms);
         });
         released.map(|Changed { changed }| changed)

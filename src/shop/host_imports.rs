@@ -3,12 +3,12 @@
 use super::host::{Done, HostShop};
 use super::imports::*;
 use super::{Hosted, Imports};
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Key, WriteFields};
 
-record! { struct Offset { utc_offset_minutes: i32 => UtcOffsetMinutes, } }
-record! { struct Found { import: Option<Import> => Import, } }
-record! { struct AllCreated { created: Vec<i64> => Created, } }
+seldom! { struct Offset { utc_offset_minutes: i32 => UtcOffsetMinutes, } }
+seldom! { struct Found { import: Option<Import> => Import, } }
+seldom! { struct AllCreated { created: Vec<i64> => Created, } }
 
 impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
     /// One operation that answers with an import.
@@ -17,7 +17,7 @@ impl<F: FnMut(&str) -> A, A: AsRef<str>> HostShop<F> {
     }
 }
 
-record! {
+seldom! {
     /// Which import is meant.
     struct Which {
         organization: String => Organization,

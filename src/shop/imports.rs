@@ -2,7 +2,7 @@
 
 use super::{Env, Hosted};
 use crate::code::CodeKey;
-use crate::wire::record::{record, words};
+use crate::wire::record::{seldom, words};
 use crate::wire::{Fault, Text};
 
 /// Part of [`Shop`](super::Shop). Every operation is atomic.
@@ -49,7 +49,7 @@ words! {
     }
 }
 
-record! {
+seldom! {
     /// An import, as the shop keeps it.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Import {
@@ -76,7 +76,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `startImport`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct StartImport<'a> {
@@ -97,7 +97,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `stageImport`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct StageImport<'a> {
@@ -124,7 +124,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// A row that waits to be applied.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct StagedRow {
@@ -141,7 +141,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// What is wrong in a row.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct RowFault {
@@ -175,7 +175,7 @@ impl RowFault {
     }
 }
 
-record! {
+seldom! {
     /// `importFaults`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct FaultQuery<'a> {
@@ -190,7 +190,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `importFaults`' answer.
     #[derive(Clone, PartialEq, Eq, Debug, Default)]
     pub struct FaultPage {
@@ -201,7 +201,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `created`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct CreatedQuery<'a> {
@@ -214,7 +214,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `export`.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct ExportQuery<'a> {
@@ -233,7 +233,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// `export`'s answer.
     #[derive(Clone, PartialEq, Eq, Debug, Default)]
     pub struct ExportPage {
@@ -244,7 +244,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// A coupon or code on its way out.
     #[derive(Clone, PartialEq, Eq, Debug)]
     pub struct Exported {

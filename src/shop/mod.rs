@@ -6,10 +6,12 @@ mod host;
 mod host_api_keys;
 mod host_attempts;
 mod host_imports;
+mod host_vouchers;
 mod imports;
 mod key;
 mod redemption;
 mod site;
+mod vouchers;
 
 use crate::cart::Clock;
 use crate::code::CodeKey;
@@ -23,6 +25,7 @@ pub use imports::*;
 pub use key::{ClaimKey, ClaimOutcome, ClaimedKey, SettleKey};
 pub use redemption::*;
 pub use site::*;
+pub use vouchers::*;
 
 /// What an admin can do about an operation that failed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,7 +41,7 @@ pub trait Random {
 }
 
 /// A shop. Every operation is atomic.
-pub trait Shop: Random + Imports + Attempts + ApiKeys {
+pub trait Shop: Random + Imports + Attempts + ApiKeys + Vouchers {
     /// The moment, in the shop's zone.
     fn clock(&mut self) -> Hosted<Clock>;
     /// The settings, and what this shop sells for.
@@ -47,8 +50,8 @@ pub trait Shop: Random + Imports + Attempts + ApiKeys {
     fn save_site(&mut self, site: &Site) -> Hosted<()>;
     /// The organization that an integrator's token serves (S1).
     fn organization(&mut self, token: &str, external_id: &str) -> Hosted<FoundOrganization>;
-    /// Whether a private key is one of the shop's.
-    fn authenticate(&mut self, key: &str) -> Hosted<bool>;
+    /// Whether a key is one of the shop's, of this kind.
+    fn authenticate(&mut self, kind: ApiKeyKind, key: &str) -> Hosted<bool>;
     /// A coupon by its code, with its uses.
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon>;
     /// Creates the coupon, or updates the one with the same id and keeps its uses (S8).
@@ -69,8 +72,8 @@ pub trait Shop: Random + Imports + Attempts + ApiKeys {
     fn redeem(&mut self, redemption: &Redemption<'_>) -> Hosted<Redeemed>;
     /// Makes a hold a use. One that has lapsed is taken anew, where there still is one.
     fn commit(&mut self, key: &str, at_ms: i64) -> Hosted<Redeemed>;
-    /// Gives the uses of a key back; whether it had any until now.
-    fn release(&mut self, key: &str, at_ms: i64) -> Hosted<bool>;
+    /// Gives the uses of a key back; whether it had any until now. With `keep`, vouchers that an order has used stay used.
+    fn release(&mut self, key: &str, keep: bool, at_ms: i64) -> Hosted<bool>;
     /// Makes a coupon known to the platform's own checkout.
     fn publish(&mut self, env: Env, coupon: &str) -> Hosted<()>;
 }

@@ -5,5 +5,5 @@ mod browser;
 mod bump;
 #[cfg(feature = "checker")]
 mod checker;
-#[cfg(all(any(feature = "till", feature = "office"), not(feature = "browser")))]
+#[cfg(all(any(feature = "till", feature = "office", feature = "voucher"), not(feature = "browser")))]
 mod plain;

@@ -22,10 +22,10 @@ const ROUNDS = 3;
 const SHAPES = ['ours', 'plain', 'for_update', 'get_lock'];
 
 /** @return array{int, float, float} how many, and milliseconds of the 99th of 100 and of the slowest */
-function race(string $store, string $shape, string $codes, int $count = WRITERS): array
+function race(string $store, string $shape, string $codes): array
 {
     $writers = [];
-    for ($writer = 0; $writer < $count; $writer++) {
+    for ($writer = 0; $writer < WRITERS; $writer++) {
         $command = [PHP_BINARY, __DIR__ . '/redeem-writer.php', Galera::from($store, $writer), $shape, $codes, (string) $writer];
         $writers[] = [proc_open($command, [['pipe', 'r'], ['pipe', 'w'], STDERR], $pipes), $pipes];
     }
@@ -66,19 +66,17 @@ function tables(Store $store): void
 /**
  * Every shape in turn, on one code and on distinct ones.
  *
- * @param list<string> $shapes
- *
  * @return array<string, array<string, array<string, list<float|int>>>> what was measured, by codes and shape
  */
-function turns(string $place, int $writers, array $shapes): array
+function turns(string $place): array
 {
     $store = new Store($place);
     tables($store);
     $figures = [];
     foreach (['hot', 'distinct'] as $codes) {
         foreach (range(0, ROUNDS) as $round) {
-            foreach ($shapes as $shape) {
-                $raced = race($place, $shape, $codes, $writers);
+            foreach (SHAPES as $shape) {
+                $raced = race($place, $shape, $codes);
                 // The first turn warms.
                 if ($round > 0) {
                     $figures[$codes][$shape]['count'][] = $raced[0];
@@ -94,9 +92,8 @@ function turns(string $place, int $writers, array $shapes): array
     return $figures;
 }
 
-$figures = turns(MariaDb::database(['--innodb-buffer-pool-size=256M']), WRITERS, SHAPES);
-// A lock of one node is none on the others, so that shape would count wrongly.
-$cluster = turns(Galera::running(['--innodb-buffer-pool-size=128M'])->database(), WRITERS, ['ours', 'plain']);
+$figures = turns(MariaDb::database(['--innodb-buffer-pool-size=256M']));
+$cluster = turns(Galera::running(['--innodb-buffer-pool-size=128M'])->database());
 $figures += ['galera-hot' => $cluster['hot'], 'galera-distinct' => $cluster['distinct']];
 $scratch = new Scratch();
 $place = 'sqlite:' . $scratch->file('store.sqlite');

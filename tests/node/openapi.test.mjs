@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { startShop } from '../browser/support/shop.mjs';
-import { admin, operations, sql, validators } from './support/api.mjs';
+import { admin, operations, sold, sql, validators } from './support/api.mjs';
 
 const document = JSON.parse(readFileSync(new URL('../../plugins/bridge/resources/openapi.json', import.meta.url), 'utf8'));
 const known = operations(document);
@@ -24,11 +24,11 @@ before(async () => {
 after(() => shop?.stop());
 
 /** Sends a request and holds the answer, and what was taken, against the description. */
-async function send(name, status, { code = '', query = '', body, headers = {}, type } = {}) {
+async function send(name, status, { code = '', number = '16274', query = '', body, headers = {}, type } = {}) {
   const operation = known.find((one) => one.name === name);
   type ??= operation.body?.type ?? 'application/json';
   const text = typeof body === 'string' || body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body);
-  const response = await fetch(shop.address + operation.path.replace('{code}', code) + query, {
+  const response = await fetch(shop.address + operation.path.replace('{code}', code).replace('{number}', number) + query, {
     method: operation.method,
     body: text,
     headers: { ...(text !== undefined && { 'content-type': type }), ...headers },
@@ -65,7 +65,7 @@ test('the shop serves it as it stands', async () => {
 test('every path takes the methods that are described, and no other', async () => {
   for (const path of Object.keys(document.paths)) {
     const methods = known.filter((one) => one.path === path).map(({ method }) => method);
-    const response = await fetch(shop.address + path.replace('{code}', 'NONE'), { method: 'PATCH' });
+    const response = await fetch(shop.address + path.replace('{code}', 'NONE').replace('{number}', '16274'), { method: 'PATCH' });
     assert.equal(response.status, 405, path);
     const allowed = response.headers.get('allow').split(', ');
     assert.deepEqual(allowed.sort(), [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort(), path);
@@ -354,6 +354,78 @@ test('keys', async () => {
   await send('DELETE /api/admin/keys', 404, { query, ...admin });
 });
 
+test('vouchers', async () => {
+  const admin = { headers: office };
+  const place = '/api/admin/vouchers';
+  const template = { id: 'mug', name: 'Mug', coupon: { code: '####-#####-####', value: 5 }, lifetimeDays: 30 };
+  const templates = (method, status, more) => send(`${method} ${place}/templates`, status, { ...admin, ...more });
+  await templates('POST', 200, { body: template });
+  await templates('POST', 200, { body: { ...template, id: 'fixed', lifetimeDays: undefined, endOn: '2999-12-31', type: 'product_purchase' } });
+  await templates('POST', 400, { body: { ...template, endOn: '2999-12-31' } });
+  await templates('POST', 413, { body: LARGE });
+  await templates('POST', 415, { body: template, type: 'text/plain' });
+  await templates('GET', 200);
+  await templates('DELETE', 200, { query: '?id=fixed' });
+  await templates('DELETE', 404, { query: '?id=fixed' });
+  await templates('DELETE', 400, { query: '?name=fixed' });
+  sql(shop, `INSERT INTO remise_voucher_template (organization_id, external_id, name, body, updated_ms) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT 1, 't' || i, 't', replace(body, '"id":"mug"', '"id":"t' || i || '"'), 1 FROM n, remise_voucher_template WHERE external_id = 'mug'`);
+  await templates('POST', 409, { body: { ...template, id: 'last' } });
+  sql(shop, "DELETE FROM remise_voucher_template WHERE name = 't'");
+  for (const method of ['GET', 'POST', 'DELETE']) await templates(method, 401, { headers: {}, ...(method === 'POST' && { body: template }) });
+
+  const settings = (method, status, more) => send(`${method} ${place}/settings`, status, { ...admin, ...more });
+  await settings('PUT', 200, { body: { roles: ['partners'], cancelledPurchase: 'block', cancelledUse: 'giveBack' } });
+  await settings('PUT', 400, { body: { roles: [''] } });
+  await settings('PUT', 401, { body: {}, headers: {} });
+  await settings('PUT', 413, { body: LARGE });
+  await settings('PUT', 415, { body: {}, type: 'text/plain' });
+  assert.deepEqual((await settings('GET', 200)).answer.roles, ['partners']);
+  await settings('GET', 401, { headers: {} });
+
+  sold(shop, 30);
+  const { answer: { vouchers, cursor } } = await send(`GET ${place}`, 200, admin);
+  assert.equal(vouchers.length, 25);
+  const { answer: second } = await send(`GET ${place}`, 200, { ...admin, query: `?cursor=${cursor}&status=active&owner=customer:3&order=O1` });
+  await send(`GET ${place}`, 200, { ...admin, query: `?cursor=${second.previous}&back=true&env=prod` });
+  await send(`GET ${place}`, 400, { ...admin, query: '?status=lost' });
+  await send(`GET ${place}`, 401);
+
+  const [{ code }, { code: other }] = vouchers;
+  const ask = (status, query, more) => send('GET /api/voucher{number}', status, { query, ...more });
+  const redeem = (status, body, more) => send('POST /api/voucher{number}', status, { body, ...more });
+  const keyed = { headers: { 'idempotency-key': 'voucher' } };
+  assert.equal((await ask(200, `?code=${code}`)).answer.status, 'code_valid');
+  assert.equal((await ask(200, `?code=${code}&merchant_id=m`, keyed)).answer.redeemed_merchant_id, 'm');
+  assert.equal((await ask(200, `?code=${code}&merchant_id=m`, keyed)).headers.get('idempotency-replayed'), 'true');
+  await ask(422, `?code=${other}&merchant_id=m`, keyed);
+  assert.equal((await redeem(200, { code: other, merchant_id: 'n' }, keyed)).answer.status, 'code_valid');
+  assert.equal((await redeem(200, { code })).answer.status, 'code_already_used');
+  await redeem(422, { code, merchant_id: 'n' }, keyed);
+  sql(shop, 'UPDATE remise_key SET status = NULL, claimed_ms = 9000000000000000');
+  await ask(409, `?code=${code}&merchant_id=m`, keyed);
+  await redeem(409, { code: other, merchant_id: 'n' }, keyed);
+  await ask(400, '?merchant_id=');
+  await redeem(400, { code, merchant: 'm' });
+  await redeem(413, LARGE);
+  await redeem(415, { code }, { type: 'text/plain' });
+  for (const number of ['4711']) await ask(404, `?code=${code}`, { number }), await redeem(404, { code }, { number });
+  await settings('PUT', 200, { body: { requireKey: true } });
+  await ask(401, `?code=${code}`);
+  await redeem(401, { code });
+  const { answer: { key } } = await send('POST /api/admin/keys', 201, { body: { kind: 'merchant', name: 'kiosk' }, ...admin });
+  await ask(200, `?code=${code}`, { headers: { authorization: `Bearer ${key}` } });
+  await settings('PUT', 200, { body: {} });
+  for (let guess = 0; guess < 5; guess++) await ask(200, `?code=NONE${guess}`);
+  await ask(429, `?code=${code}`);
+  assert.match((await redeem(429, { code })).headers.get('retry-after'), /^\d+$/);
+  sql(shop, 'DELETE FROM remise_bucket');
+
+  await send(`GET ${place}/history`, 200, { ...admin, query: `?code=${code}` });
+  await send(`GET ${place}/history`, 400, { ...admin, query: `?code=${code}&env=test` });
+  await send(`GET ${place}/history`, 401, { query: `?code=${code}` });
+  await send(`GET ${place}/history`, 404, { ...admin, query: '?code=NONE' });
+});
+
 test('attempts', async () => {
   await admin(shop.address, 'wrong');
   const { answer: { attempts } } = await send('GET /api/admin/attempts', 200, { headers: office });
@@ -368,7 +440,9 @@ test('a shop that cannot answer', async () => {
   for (const { name, method, path } of known.filter(({ responses }) => 503 in responses)) {
     const body = {
       'POST /api/saveCoupon': saving('A'), 'POST /api/dynamicCoupons': {}, 'POST /api/admin/imports': {}, 'PUT /api/admin/site': site,
-      'POST /api/admin/keys': { kind: 'private', name: 'till' }, 'POST /api/admin/keys/rotate': {},
+      'POST /api/admin/keys': { kind: 'private', name: 'till' }, 'POST /api/admin/keys/rotate': {}, 'POST /api/voucher{number}': {},
+      'PUT /api/admin/vouchers/settings': {},
+      'POST /api/admin/vouchers/templates': { id: 'a', name: 'a', coupon: { code: '####-#####-####' }, lifetimeDays: 1 },
     }[name];
     const query = path.includes('/keys') && method !== 'GET' ? '?kind=private&id=1' : '';
     const { headers } = await send(name, 503, { code: 'FULL', query: name === 'POST /api/admin/keys' ? '' : query, body, headers: path.includes('/admin/') ? office : KEY });

@@ -7,6 +7,7 @@ pub mod web;
 mod api_keys;
 mod attempts;
 mod imports;
+mod vouchers;
 
 use imports::Imported;
 use remise::cart::{Clock, Modality};
@@ -66,6 +67,7 @@ pub struct MemoryShop {
     pub published: Vec<String>,
     pub imports: BTreeMap<String, (Import, Imported)>,
     pub api_keys: Vec<api_keys::Held>,
+    pub vouchers: vouchers::Kept,
     /// When each bucket is full again.
     pub buckets: BTreeMap<String, i64>,
     pub attempts: Vec<NotedAttempt>,
@@ -103,6 +105,7 @@ impl MemoryShop {
             published: Vec::new(),
             imports: BTreeMap::new(),
             api_keys: Vec::new(),
+            vouchers: vouchers::Kept::default(),
             buckets: BTreeMap::new(),
             attempts: Vec::new(),
             asked: Vec::new(),
@@ -301,9 +304,9 @@ impl Shop for MemoryShop {
         Ok(FoundOrganization { integrator, organization: found.then(MemoryShop::own_organization) })
     }
 
-    fn authenticate(&mut self, key: &str) -> Hosted<bool> {
+    fn authenticate(&mut self, kind: ApiKeyKind, key: &str) -> Hosted<bool> {
         self.up()?;
-        Ok(key == "private" || self.held(ApiKeyKind::Private, key).is_some())
+        Ok((kind == ApiKeyKind::Private && key == "private") || self.held(kind, key).is_some())
     }
 
     fn find_coupon(&mut self, query: &FindCoupon<'_>) -> Hosted<FoundCoupon> {
@@ -465,7 +468,11 @@ impl Shop for MemoryShop {
             end_at: redemption.end_at,
             state: held.or(Some(RedemptionState::Committed)),
         };
-        Ok(self.take(&redemption.key, taking))
+        let redeemed = self.take(&redemption.key, taking);
+        if redeemed.outcome == RedeemOutcome::Taken {
+            self.vouchers_used(redemption);
+        }
+        Ok(redeemed)
     }
 
     fn commit(&mut self, key: &str, at_ms: i64) -> Hosted<Redeemed> {
@@ -484,9 +491,17 @@ impl Shop for MemoryShop {
         Ok(Redeemed { outcome: RedeemOutcome::Taken, code_key: None, redemption })
     }
 
-    fn release(&mut self, key: &str, _: i64) -> Hosted<bool> {
+    fn release(&mut self, key: &str, keep: bool, at_ms: i64) -> Hosted<bool> {
         self.up()?;
-        Ok(self.give_back(key))
+        if keep {
+            self.keep_vouchers(key, at_ms);
+        }
+        let given = self.ledger.get(key).map(|taking| taking.codes.clone()).unwrap_or_default();
+        let back = self.give_back(key);
+        if back {
+            self.vouchers_given_back(&given, key, at_ms);
+        }
+        Ok(back)
     }
 
     fn publish(&mut self, _: Env, coupon: &str) -> Hosted<()> {

@@ -30,12 +30,12 @@ interface GuardShop
     /** @return list<array<string, mixed>> */
     public function listKeys(): array;
 
-    /** @param 'integrator'|'private' $kind @return string its id */
+    /** @param 'integrator'|'merchant'|'private' $kind @return string its id */
     public function addKey(string $kind, string $name, string $key, ?string $organization, ?string $externalId, int $atMs): string;
 
-    /** @param 'integrator'|'private' $kind */
+    /** @param 'integrator'|'merchant'|'private' $kind */
     public function rotateKey(string $kind, string $id, string $key, int $endAt): bool;
 
-    /** @param 'integrator'|'private' $kind */
+    /** @param 'integrator'|'merchant'|'private' $kind */
     public function revokeKey(string $kind, string $id, int $atMs): bool;
 }

@@ -29,6 +29,12 @@ final class Module
         return new self(self::DIRECTORY . '/RemiseOffice.php', self::SPACE . 'RemiseOffice');
     }
 
+    /** `voucher.wasm`: the verbs of vouchers, made small. */
+    public static function voucher(): self
+    {
+        return new self(self::DIRECTORY . '/RemiseVoucher.php', self::SPACE . 'RemiseVoucher');
+    }
+
     /** SHA-256 of `remise.wasm`. */
     public static function hash(): string
     {

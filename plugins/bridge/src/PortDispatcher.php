@@ -47,7 +47,7 @@ final class PortDispatcher implements Port
             'site' => $this->shop->site(),
             'saveSite' => $this->shop->saveSite($r->text('site')),
             'organization' => $this->shop->organization($r->text('token'), $r->text('externalId')),
-            'authenticate' => ['known' => $this->shop->authenticate($r->text('key'))],
+            'authenticate' => ['known' => $this->shop->authenticate($r->text('kind'), $r->text('key'))],
             'findCoupon' => $this->shop->findCoupon($this->place($r), new CouponQuery(
                 $r->optionalText('holder'),
                 $r->optionalText('email'),
@@ -107,10 +107,11 @@ final class PortDispatcher implements Port
                 $r->optionalInt('endAt'),
             )),
             'commit' => $this->shop->commit($r->text('key'), $r->int('atMs')),
-            'release' => ['changed' => $this->shop->release($r->text('key'), $r->int('atMs'))],
+            'release' => ['changed' => $this->shop->release($r->text('key'), $r->bool('keep'), $r->int('atMs'))],
             'publish' => $this->shop->publish($r->text('env'), $r->text('coupon')),
             default => (new ImportPort($this->shop))->carryOut($op, $r)
                 ?? (new GuardPort($this->shop))->carryOut($op, $r)
+                ?? (new VoucherPort($this->shop))->carryOut($op, $r)
                 ?? throw new \UnexpectedValueException("the port has no operation `$op`"),
         };
     }

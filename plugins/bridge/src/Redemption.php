@@ -13,6 +13,7 @@ final class Redemption
      * @param null|string                                                             $holder  the buyer's account
      * @param null|string                                                             $email   the buyer's address
      * @param null|int                                                                $endAt   when a hold lapses
+     * @param null|string                                                             $merchantId of a voucher, who redeems it
      */
     public function __construct(
         public readonly string $key,
@@ -25,6 +26,7 @@ final class Redemption
         public readonly string $applied,
         public readonly int $atMs,
         public readonly ?int $endAt,
+        public readonly ?string $merchantId = null,
     ) {
     }
 }

@@ -10,7 +10,7 @@ namespace Remise\Bridge;
  * Every method is atomic and decides nothing beyond what its statement's condition says. `$coupon`, `$applied` and `$site`
  * are JSON that is stored as it came. Arrays are the `ok` objects of that table; absent members are left out.
  */
-interface Shop extends ImportShop, GuardShop
+interface Shop extends ImportShop, GuardShop, VoucherShop
 {
     /** @return array{nowMs: int, utcOffsetMinutes: int} */
     public function clock(): array;
@@ -27,7 +27,8 @@ interface Shop extends ImportShop, GuardShop
     /** @return array<string, mixed> `integrator`, `organization?` */
     public function organization(string $token, string $externalId): array;
 
-    public function authenticate(string $key): bool;
+    /** @param 'merchant'|'private' $kind */
+    public function authenticate(string $kind, string $key): bool;
 
     /** @return array<string, mixed> see `findCoupon` in the README */
     public function findCoupon(CodePlace $place, CouponQuery $query): array;
@@ -84,8 +85,8 @@ interface Shop extends ImportShop, GuardShop
     /** @return array<string, mixed> `outcome`, `codeKey?`, `redemption?` */
     public function commit(string $key, int $atMs): array;
 
-    /** Whether anything was given back just now. */
-    public function release(string $key, int $atMs): bool;
+    /** Whether anything was given back just now; with `$keep` vouchers that an order has used are not. */
+    public function release(string $key, bool $keep, int $atMs): bool;
 
     /** @return array{} */
     public function publish(string $env, string $coupon): array;

@@ -24,4 +24,6 @@ $project = dirname(__DIR__, 3);
 $data = getenv('REMISE_DATA');
 $store = getenv('REMISE_STORE');
 
-(new Front($project, is_string($data) && $data !== '' ? $data : "$project/var/shop", (string) $store))->answer(Request::current())->send();
+$front = new Front($project, is_string($data) && $data !== '' ? $data : "$project/var/shop", (string) $store);
+$front->answer(Request::current())->send();
+$front->afterwards();

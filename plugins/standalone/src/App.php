@@ -20,8 +20,12 @@ use Remise\Standalone\Sale\Checkout;
 use Remise\Standalone\Sale\Codes;
 use Remise\Standalone\Sale\Orders;
 use Remise\Standalone\Sale\Prices;
+use Remise\Standalone\Sale\ProductVouchers;
 use Remise\Standalone\Sale\ShopData;
+use Remise\Standalone\Sale\Spool;
 use Remise\Standalone\Sale\Visit;
+use Remise\Standalone\Sale\VoucherJobs;
+use Remise\Standalone\Sale\Vouchers;
 use Remise\Standalone\Web\Session;
 use Remise\Standalone\Web\View;
 
@@ -41,6 +45,10 @@ final class App
     public readonly Prices $prices;
     public readonly Codes $codes;
     public readonly Checkout $checkout;
+    public readonly ProductVouchers $productVouchers;
+    public readonly Spool $spool;
+    public readonly Vouchers $vouchers;
+    public readonly VoucherJobs $voucherJobs;
     public readonly SignIn $signIn;
     public readonly Simulation $simulation;
     public readonly View $view;
@@ -69,7 +77,25 @@ final class App
         $this->orders = new Orders($this->db, $this->engine, $this->system);
         $this->prices = new Prices($this->engine, $this->catalogue, $this->data, $this->orders);
         $this->codes = new Codes($this->visit, $this->prices);
-        $this->checkout = new Checkout($this->db, $this->engine, $this->catalogue, $this->prices, $this->orders);
+        $this->productVouchers = new ProductVouchers($this->db);
+        $this->vouchers = new Vouchers($this->engine);
+        $this->spool = new Spool("$directory/mail", $this->data->name, $this->system);
+        $this->voucherJobs = new VoucherJobs(
+            $this->db,
+            $this->engine,
+            $this->orders,
+            $this->vouchers,
+            $this->spool,
+            $this->system,
+        );
+        $this->checkout = new Checkout(
+            $this->db,
+            $this->engine,
+            $this->catalogue,
+            $this->prices,
+            $this->orders,
+            $this->productVouchers,
+        );
         $this->signIn = new SignIn($this->engine, new Admins($this->db));
         $this->simulation = new Simulation($this->db);
         $this->view = new View("$own/templates", ['shop' => $this->data]);

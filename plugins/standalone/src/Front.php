@@ -10,7 +10,10 @@ use Remise\Standalone\Page\Api;
 use Remise\Standalone\Page\CartPages;
 use Remise\Standalone\Page\CataloguePages;
 use Remise\Standalone\Page\ConsolePages;
+use Remise\Standalone\Page\MailPages;
 use Remise\Standalone\Page\OrderPages;
+use Remise\Standalone\Page\ProductPages;
+use Remise\Standalone\Page\VoucherPages;
 use Remise\Standalone\Web\HttpError;
 use Remise\Standalone\Web\Request;
 use Remise\Standalone\Web\Response;
@@ -20,6 +23,10 @@ use Remise\Standalone\Web\StaticFiles;
 /** The front door: every request comes in here. */
 final class Front
 {
+    private const WORK_MS = 700;
+
+    private ?App $app = null;
+
     /** @param string $project where `pkg` and `www` are */
     public function __construct(private readonly string $project, private readonly string $data, private readonly string $store = '')
     {
@@ -35,6 +42,16 @@ final class Front
             error_log("Remise shop: $failure");
 
             return $this->problem($request, 503, 'the shop cannot answer just now; its error log tells why');
+        }
+    }
+
+    /** Behind the answer: codes that are still to be made, a few at a time. */
+    public function afterwards(): void
+    {
+        try {
+            $this->app?->voucherJobs->work(self::WORK_MS);
+        } catch (\Throwable $failure) {
+            error_log("Remise shop: $failure");
         }
     }
 
@@ -59,7 +76,7 @@ final class Front
 
     private function shop(Request $request): Response
     {
-        $app = new App($this->project, $this->data, $this->store, $request->server);
+        $this->app = $app = new App($this->project, $this->data, $this->store, $request->server);
         if (str_starts_with($request->path, '/api/')) {
             return (new Api($app))->answer($request);
         }
@@ -80,6 +97,7 @@ final class Front
     {
         [$goods, $cart] = [new CataloguePages($app), new CartPages($app)];
         [$orders, $admin] = [new OrderPages($app), new AdminPages($app)];
+        [$vouchers, $products, $mail] = [new VoucherPages($app), new ProductPages($app), new MailPages($app)];
         $router = new Router();
         $router->on('GET', '/', $goods->all(...));
         $router->on('GET', '/goods/{id}', $goods->one(...));
@@ -95,12 +113,21 @@ final class Front
         $router->on('POST', '/checkout', $orders->place(...));
         $router->on('GET', '/orders', $orders->all(...));
         $router->on('GET', '/orders/{id}', $orders->show(...));
+        $router->on('GET', '/vouchers', $vouchers->all(...));
+        $router->on('GET', '/vouchers/table', $vouchers->table(...));
+        $router->on('GET', '/vouchers/sheet', $vouchers->sheet(...));
         $router->on('GET', '/admin', $admin->home(...));
         $router->on('POST', '/admin/login', $admin->login(...));
         $router->on('POST', '/admin/logout', $admin->logout(...));
         $router->on('GET', '/admin/orders', $admin->orders(...));
         $router->on('POST', '/admin/orders/{id}/pay', $admin->pay(...));
         $router->on('POST', '/admin/orders/{id}/cancel', $admin->cancel(...));
+        $router->on('GET', '/admin/vouchers/{id}', $products->progress(...));
+        $router->on('POST', '/admin/vouchers/{id}', $products->again(...));
+        $router->on('GET', '/admin/products', $products->all(...));
+        $router->on('POST', '/admin/products/{id}', $products->change(...));
+        $router->on('GET', '/admin/mail', $mail->all(...));
+        $router->on('GET', '/admin/mail/{name}', $mail->one(...));
         $router->on('GET', '/console', static fn (): Response => Response::seeOther('/console/'));
         $router->on('GET', '/console/config.json', $console->config(...));
         $router->on('PUT', '/console/simulate', $console->simulate(...));

@@ -10,6 +10,7 @@ use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\Sql\Rows;
 use Remise\Bridge\System;
 use Remise\Standalone\Admin\Admins;
+use Remise\Standalone\Sale\ProductVouchers;
 
 /** The sample data of a new shop. None of it is a secret: it is printed in the README. */
 final class Seed
@@ -42,6 +43,7 @@ final class Seed
             if ($states->offer(['name' => 'seeded', 'value' => (string) $this->system->nowMs()])) {
                 $this->parties();
                 $this->coupons();
+                $this->vouchers();
             }
         });
     }
@@ -60,23 +62,48 @@ final class Seed
     /** Through the API, as any integrator would. */
     private function coupons(): void
     {
-        $coupons = json_decode((string) file_get_contents("{$this->resources}/coupons.json"), true, 8, JSON_THROW_ON_ERROR);
-        foreach ($coupons as $coupon) {
-            $answer = $this->engine->call([
-                'verb' => 'http',
-                'method' => 'POST',
-                'path' => '/api/saveCoupon',
-                'headers' => ['content-type' => 'application/json'],
-                'body' => json_encode([
-                    'env' => 'prod',
-                    'integrationToken' => self::TOKEN,
-                    'organizationExternalId' => self::ORGANIZATION,
-                    'coupon' => $coupon,
-                ], JSON_THROW_ON_ERROR),
+        foreach ($this->read('coupons') as $coupon) {
+            $this->send('POST', '/api/saveCoupon', [
+                'env' => 'prod',
+                'integrationToken' => self::TOKEN,
+                'organizationExternalId' => self::ORGANIZATION,
+                'coupon' => $coupon,
             ]);
-            if (($answer['status'] ?? 0) !== 200) {
-                throw new \RuntimeException("the sample coupon `{$coupon['code']}` was refused: " . ($answer['body'] ?? ''));
-            }
+        }
+    }
+
+    /** As the console would. */
+    private function vouchers(): void
+    {
+        ['settings' => $settings, 'templates' => $templates, 'products' => $products] = $this->read('vouchers');
+        $this->send('PUT', '/api/admin/vouchers/settings', $settings);
+        foreach ($templates as $template) {
+            $this->send('POST', '/api/admin/vouchers/templates', $template);
+        }
+        foreach ($products as $product => ['codes' => $codes, 'template' => $template]) {
+            (new ProductVouchers($this->db))->set($product, $codes, $template);
+        }
+    }
+
+    /** @return array<array-key, mixed> */
+    private function read(string $name): array
+    {
+        return json_decode((string) file_get_contents("{$this->resources}/$name.json"), true, 8, JSON_THROW_ON_ERROR);
+    }
+
+    /** @param array<string, mixed> $body */
+    private function send(string $method, string $path, array $body): void
+    {
+        $answer = $this->engine->call([
+            'verb' => 'http',
+            'method' => $method,
+            'path' => $path,
+            'headers' => ['content-type' => 'application/json'],
+            'body' => json_encode($body, JSON_THROW_ON_ERROR),
+            'admin' => str_starts_with($path, '/api/admin/'),
+        ]);
+        if (($answer['status'] ?? 0) !== 200) {
+            throw new \RuntimeException("sample data for `$path` was refused: " . ($answer['body'] ?? ''));
         }
     }
 }

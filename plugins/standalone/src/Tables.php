@@ -6,6 +6,7 @@ namespace Remise\Standalone;
 
 use Remise\Bridge\Sql\Column;
 use Remise\Bridge\Sql\Migrations;
+use Remise\Bridge\Sql\NewColumn;
 use Remise\Bridge\Sql\Table;
 
 /** What the shop keeps of its own. */
@@ -17,6 +18,7 @@ final class Tables
             1 => [self::order(), self::line(), self::admin(), self::state()],
             2 => [self::code()],
             3 => [self::gift()],
+            4 => [self::productVoucher(), self::voucherJob(), ...self::lineVouchers()],
         ]);
     }
 
@@ -86,6 +88,39 @@ final class Tables
             'units' => Column::int(),
             'total_text' => Column::text(),
         ], [], [['order_id']]);
+    }
+
+    /** Products that bring voucher codes (P1). */
+    private static function productVoucher(): Table
+    {
+        return new Table('shop_product_voucher', [
+            'id' => Column::id(),
+            'product' => Column::key(),
+            'codes' => Column::int(),
+            'template' => Column::key(),
+        ], [['product']]);
+    }
+
+    /** Paid orders whose codes are to be made and sent. */
+    private static function voucherJob(): Table
+    {
+        return new Table('shop_voucher_job', [
+            'id' => Column::id(),
+            'order_id' => Column::key(),
+            'state' => Column::key(),
+            'wanted' => Column::int(),
+            'made' => Column::int(),
+            'problem' => Column::text()->optional(),
+        ], [['order_id']], [['state']]);
+    }
+
+    /** What a line brings is settled when it is ordered. @return list<NewColumn> */
+    private static function lineVouchers(): array
+    {
+        return [
+            new NewColumn('shop_order_line', 'voucher_codes', Column::int()),
+            new NewColumn('shop_order_line', 'voucher_template', Column::key()),
+        ];
     }
 
     private static function admin(): Table

@@ -20,6 +20,9 @@
       <nav class="menu" aria-label="Shop">
         <a href="/"<?= in_array($template, ['catalogue', 'product'], true) ? ' aria-current="page"' : '' ?>>Goods</a>
         <a href="/orders"<?= in_array($template, ['orders', 'order'], true) ? ' aria-current="page"' : '' ?>>Orders</a>
+<?php if ($customer !== null): ?>
+        <a href="/vouchers"<?= str_starts_with($template, 'vouchers') ? ' aria-current="page"' : '' ?>>Vouchers</a>
+<?php endif ?>
         <a href="/admin"<?= str_starts_with($template, 'admin') ? ' aria-current="page"' : '' ?>>Back office</a>
       </nav>
       <a class="button cart-link" href="/cart"<?= in_array($template, ['cart', 'checkout'], true) ? ' aria-current="page"' : '' ?>>

@@ -2,7 +2,7 @@
 
 use super::HttpCall;
 use super::reply::Reply;
-use crate::shop::{Organization, Shop, SiteState};
+use crate::shop::{ApiKeyKind, Organization, Shop, SiteState};
 
 /// Somebody who may read and manage an organization's coupons.
 pub(super) struct Caller {
@@ -20,14 +20,19 @@ impl HttpCall<'_> {
         if self.admin { Ok(()) } else { Err(Reply::unauthorized("sign in to the back office")) }
     }
 
+    /// The secret of `Authorization: Bearer`.
+    pub(super) fn bearer(&self) -> Option<&str> {
+        let (scheme, key) = self.header("authorization")?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("Bearer").then(|| key.trim())
+    }
+
     /// For the back office, or with one of the shop's private keys; answers whose idempotency keys come along.
     pub(super) fn require_private_key(&self, shop: &mut dyn Shop) -> Result<String, Reply> {
         if self.admin {
             return Ok("admin".to_owned());
         }
-        let key = self.header("authorization").and_then(|value| value.split_once(' '));
-        let key = key.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer")).map_or("", |(_, key)| key.trim());
-        if !key.is_empty() && shop.authenticate(key)? {
+        let key = self.bearer().unwrap_or_default();
+        if !key.is_empty() && shop.authenticate(ApiKeyKind::Private, key)? {
             return Ok(["key ", key].concat());
         }
         Err(Reply::unauthorized("send `Authorization: Bearer` and a private key of this shop"))

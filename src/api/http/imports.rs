@@ -7,7 +7,7 @@ use crate::csv::{Encoding, MAX_CARRY_BYTES, Reader, Separator, decode, digits};
 use crate::shop::{
     Env, FaultQuery, Import, ImportKind, ImportState, RowFault, Shop, SiteState, StageImport, StartImport,
 };
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Fault, Faults, Json, Read, Text};
 
 /// Largest piece of a file: its rows and what becomes of them must fit the memory of a small shop.
@@ -19,7 +19,7 @@ const LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
 /// Faults on a page.
 const PAGE: u32 = 200;
 
-record! {
+seldom! {
     /// What the file holds, and where it goes.
     #[derive(Debug)]
     struct StartBody<'a> {
@@ -29,7 +29,7 @@ record! {
     }
 }
 
-record! {
+seldom! {
     /// An import as a caller sees it.
     struct ImportAnswer {
         id: String => Id,

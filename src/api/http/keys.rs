@@ -110,7 +110,7 @@ pub(super) fn revoke(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
 fn named<'c>(call: &'c HttpCall<'_>) -> Result<(ApiKeyKind, &'c str), Reply> {
     let mut faults = Faults::default();
     call.only(&["id", "kind"], &mut faults);
-    let kind = call.word("kind", &["private", "integrator"], &mut faults).and_then(ApiKeyKind::from_word);
+    let kind = call.word("kind", &["private", "integrator", "merchant"], &mut faults).and_then(ApiKeyKind::from_word);
     match (kind, call.query("id")) {
         (Some(kind), Some(id)) if faults.is_empty() => Ok((kind, id)),
         _ => {

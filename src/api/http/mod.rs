@@ -12,10 +12,13 @@ mod list;
 mod once;
 mod reply;
 mod save_coupon;
+mod voucher;
+mod vouchers;
 
+use super::{Failure, OFFICE, VOUCHER};
 use crate::coupon::Coupon;
 use crate::shop::Shop;
-use crate::wire::record::record;
+use crate::wire::record::seldom;
 use crate::wire::{Faults, Json, Read, Text, short};
 use reply::Reply;
 
@@ -25,7 +28,7 @@ const MAX_BODY_BYTES: usize = 1 << 20;
 /// Largest coupon that is stored, as JSON: it is read whole for every cart that it is used in.
 const MAX_STORED_BYTES: usize = 32 << 10;
 
-record! {
+seldom! {
     /// `http`.
     #[derive(Debug)]
     pub(super) struct HttpCall<'a> {
@@ -119,9 +122,10 @@ fn pick<'p>(pairs: &'p [(Text<'_>, Text<'_>)], name: &str) -> Option<&'p str> {
 }
 
 type Handler = fn(&HttpCall<'_>, &mut dyn Shop) -> Result<Reply, Reply>;
+type Route = (&'static str, &'static [(&'static str, Handler)]);
 
 /// Every path, with its methods; a longer one before what it would fit as well.
-const ROUTES: &[(&str, &[(&str, Handler)])] = &[
+const ROUTES: &[Route] = &[
     ("/api/saveCoupon", &[("POST", save_coupon::save)]),
     ("/api/dynamicCoupons", &[("POST", dynamic::create)]),
     ("/api/coupons", &[("GET", coupons::list)]),
@@ -142,8 +146,24 @@ const ROUTES: &[(&str, &[(&str, Handler)])] = &[
     ("/api/admin/export", &[("GET", export::export)]),
 ];
 
+/// The same, of vouchers.
+const VOUCHER_ROUTES: &[Route] = &[
+    ("/api/admin/vouchers", &[("GET", vouchers::list)]),
+    ("/api/admin/vouchers/history", &[("GET", vouchers::history)]),
+    ("/api/admin/vouchers/settings", &[("GET", vouchers::settings), ("PUT", vouchers::save_settings)]),
+    (
+        "/api/admin/vouchers/templates",
+        &[("GET", vouchers::templates), ("POST", vouchers::save_template), ("DELETE", vouchers::delete_template)],
+    ),
+    ("/api/voucher{number}", &[("GET", voucher::ask), ("POST", voucher::redeem)]),
+];
+
 /// Whether a path is of a route; a code may hold a slash.
 fn fits(route: &str, path: &str) -> bool {
+    if let Some(before) = route.strip_suffix("{number}") {
+        let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+        return path.strip_prefix(before).is_some_and(is_number);
+    }
     match route.split_once("{code}") {
         Some((before, behind)) => {
             path.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind)).is_some_and(|code| !code.is_empty())
@@ -152,15 +172,24 @@ fn fits(route: &str, path: &str) -> bool {
     }
 }
 
-pub(super) fn answer(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Reply {
+/// What every path of vouchers begins with, and no other.
+const VOUCHER_PATHS: [&str; 2] = ["/api/voucher", "/api/admin/voucher"];
+
+pub(super) fn answer(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Failure> {
+    let is_voucher = VOUCHER_PATHS.iter().any(|beginning| call.path.starts_with(beginning));
+    let routes = match is_voucher {
+        true if VOUCHER => VOUCHER_ROUTES,
+        false if OFFICE => ROUTES,
+        _ => return Err(Failure::Elsewhere),
+    };
     // `HEAD` is `GET` without the body.
     let head = call.method == "HEAD";
-    let reply = routed(call, if head { "GET" } else { &call.method }, shop);
-    if head { reply.without_body() } else { reply }
+    let reply = routed(call, routes, if head { "GET" } else { &call.method }, shop);
+    Ok(if head { reply.without_body() } else { reply })
 }
 
-fn routed(call: &HttpCall<'_>, method: &str, shop: &mut dyn Shop) -> Reply {
-    let Some((_, methods)) = ROUTES.iter().find(|(route, _)| fits(route, &call.path)) else {
+fn routed(call: &HttpCall<'_>, routes: &[Route], method: &str, shop: &mut dyn Shop) -> Reply {
+    let Some((_, methods)) = routes.iter().find(|(route, _)| fits(route, &call.path)) else {
         return Reply::error(404, "not_found", "there is nothing at this address");
     };
     match methods.iter().find(|(name, _)| *name == method) {
@@ -178,7 +207,7 @@ fn routed(call: &HttpCall<'_>, method: &str, shop: &mut dyn Shop) -> Reply {
 
 #[cfg(test)]
 mod tests {
-    use super::ROUTES;
+    use super::{ROUTES, VOUCHER_ROUTES};
     use std::collections::BTreeSet;
 
     /// The description lies with the hosts, which serve it, and the routes lie here.
@@ -192,7 +221,10 @@ mod tests {
             let methods = item.as_object().unwrap().keys().filter(|name| *name != "parameters");
             described.extend(methods.map(|method| format!("{} {path}", method.to_uppercase())));
         }
-        let routes = ROUTES.iter().flat_map(|(path, methods)| methods.iter().map(move |(name, _)| (name, path)));
+        let routes = ROUTES
+            .iter()
+            .chain(VOUCHER_ROUTES)
+            .flat_map(|(path, methods)| methods.iter().map(move |(name, _)| (name, path)));
         let mut answered: BTreeSet<String> = routes.map(|(name, path)| format!("{name} {path}")).collect();
         answered.insert("GET /api/openapi.json".to_owned());
         assert_eq!(described, answered);

@@ -61,3 +61,12 @@ export function sql(shop, ...statements) {
   const code = '$db = new PDO("sqlite:" . $argv[1]); foreach (array_slice($argv, 2) as $one) { $db->exec($one); }';
   execFileSync('php', ['-d', 'error_reporting=-1', '-r', code, '--', shop.database, ...statements]);
 }
+
+/** Sells customer 3 so many vouchers of the template `mug`, as a paid order does. */
+export function sold(shop, quantity) {
+  const code = `require $argv[2]; $app = new Remise\\Standalone\\App($argv[3], dirname($argv[1]), "", []);
+    $line = ["id" => "1", "quantity" => (int) $argv[4], "voucherCodes" => 1, "voucherTemplate" => "mug"];
+    $app->engine->call(["verb" => "purchase", "order" => "O1", "buyer" => ["id" => "3"], "lines" => [$line]]);`;
+  const root = new URL('../../../', import.meta.url).pathname;
+  execFileSync('php', ['-r', code, '--', shop.database, `${root}plugins/standalone/autoload.php`, root, String(quantity)]);
+}

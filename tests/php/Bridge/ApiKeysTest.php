@@ -123,7 +123,7 @@ class ApiKeysTest extends StoreTest
 
     private function opens(string $key): bool
     {
-        return $this->store->ask('authenticate', ['key' => $key])['known'];
+        return $this->store->ask('authenticate', ['kind' => 'private', 'key' => $key])['known'];
     }
 
     /** @return array<string, mixed> */

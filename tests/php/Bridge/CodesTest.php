@@ -104,7 +104,7 @@ class CodesTest extends StoreTest
         }
         $this->store->redeem('1', 'A');
         $this->store->redeem('2', 'B', ['holder' => 'customer:1']);
-        $this->store->ask('release', ['key' => '2', 'atMs' => 9]);
+        $this->store->ask('release', ['key' => '2', 'keep' => false, 'atMs' => 9]);
         self::assertSame(['inUse', 'inUse', 'deleted', 'unknown'], array_map($this->delete(...), ['A', 'B', 'C', 'C']));
         self::assertSame(['B', 'A'], $this->codes([]));
         self::assertSame(2, $this->store->db->row('SELECT COUNT(*) AS n FROM remise_campaign')['n'] ?? null);

@@ -166,6 +166,51 @@ final class ConnectionTest extends TestCase
         self::assertSame([['text' => 'kept']], $db->rows('SELECT text FROM word'));
     }
 
+    /** A node tells of it with whatever comes next. @return array<string, array{string}> */
+    public static function edges(): array
+    {
+        return ['beginning' => ['SAVEPOINT s1'], 'end' => ['RELEASE SAVEPOINT s1'], 'undoing' => ['ROLLBACK TO SAVEPOINT s1']];
+    }
+
+    /** @dataProvider edges */
+    public function testAConflictAtTheEdgeOfAPartEndsTheTransactionAllTheSame(string $edge): void
+    {
+        $pdo = new class ('sqlite::memory:') extends \PDO {
+            public string $fatal = '';
+
+            public function exec(string $statement): int|false
+            {
+                if ($statement !== $this->fatal) {
+                    return parent::exec($statement);
+                }
+                parent::exec('ROLLBACK');
+                $this->fatal = '';
+
+                throw new \PDOException('deadlock');
+            }
+        };
+        $dialect = $this->createMock(Dialect::class);
+        $dialect->method('begin')->willReturn('BEGIN');
+        $dialect->method('patienceMs')->willReturn(5_000);
+        $dialect->method('isConflict')->willReturn(true);
+        $dialect->method('mayRepeat')->willReturn(true);
+        $db = Connection::over($pdo, $dialect);
+        $db->run('CREATE TABLE word (text TEXT)');
+        $pdo->fatal = $edge;
+        $tries = 0;
+        $db->transaction(function () use ($db, $edge, &$tries): void {
+            $tries++;
+            $db->run("INSERT INTO word VALUES ('before')");
+            try {
+                $db->transaction(static fn () => str_starts_with($edge, 'ROLLBACK') ? throw new \DomainException('no') : null);
+            } catch (\DomainException|\PDOException) {
+                $db->run("INSERT INTO word VALUES ('behind')");
+            }
+        });
+        self::assertSame(2, $tries);
+        self::assertSame('before', $db->rows('SELECT text FROM word')[0]['text'] ?? null);
+    }
+
     public function testRowsAreFoundChangedAndRemoved(): void
     {
         foreach (['b', 'a', 'c'] as $text) {

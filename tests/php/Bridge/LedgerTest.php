@@ -177,7 +177,7 @@ class LedgerTest extends StoreTest
 
     private function release(string $key): bool
     {
-        return $this->store->ask('release', ['key' => $key, 'atMs' => 9])['changed'];
+        return $this->store->ask('release', ['key' => $key, 'keep' => false, 'atMs' => 9])['changed'];
     }
 
     /** @param list<string> $codes @param array<string, string> $buyer @return array<string, mixed> */

@@ -76,7 +76,7 @@ class MigrationsTest extends StoreTest
         self::assertSame([false, false], [$db->has('remise_redemption'), $db->has('remise_holder')]);
         $again = $store->redeem('single', 'TEN');
         self::assertSame(['replayed', '{"a":1}', true], [$again['outcome'], $again['redemption']['applied'], $again['redemption']['known']]);
-        self::assertTrue($store->ask('release', ['key' => 'several', 'atMs' => 9])['changed']);
+        self::assertTrue($store->ask('release', ['key' => 'several', 'keep' => false, 'atMs' => 9])['changed']);
         self::assertSame('taken', $store->redeem('new', '0NCE')['outcome']);
         self::assertSame([], $store->miscounted());
     }

@@ -60,8 +60,8 @@ class SqlShopTest extends StoreTest
 
     public function testPrivateKeys(): void
     {
-        self::assertTrue($this->store->ask('authenticate', ['key' => 'secret'])['known']);
-        self::assertFalse($this->store->ask('authenticate', ['key' => 'Secret'])['known']);
+        self::assertTrue($this->store->ask('authenticate', ['kind' => 'private', 'key' => 'secret'])['known']);
+        self::assertFalse($this->store->ask('authenticate', ['kind' => 'private', 'key' => 'Secret'])['known']);
     }
 
     public function testSecretsAreStoredAsHashesOnly(): void
@@ -220,7 +220,7 @@ class SqlShopTest extends StoreTest
     {
         $this->store->save('A', ['hasQuantity' => true, 'quantity' => 1, 'hasQuantityPerUser' => true, 'quantityPerUser' => 1]);
         $ann = ['holder' => 'customer:1'];
-        $release = fn (): bool => $this->store->ask('release', ['key' => '1', 'atMs' => 9])['changed'];
+        $release = fn (): bool => $this->store->ask('release', ['key' => '1', 'keep' => false, 'atMs' => 9])['changed'];
         self::assertFalse($release());
         $this->store->redeem('1', 'A', $ann);
         self::assertSame([true, false], [$release(), $release()]);

@@ -11,13 +11,14 @@ final class Plan
     public const COUPONS = [
         'MANY' => ['hasQuantity' => true, 'quantity' => 240],
         'EACH' => ['hasQuantity' => true, 'quantity' => 60, 'hasQuantityPerUser' => true, 'quantityPerUser' => 2],
-        'BUDGET' => ['campaign' => ['quantity' => 45, 'discountMinor' => 20_000]],
+        'BUDGET' => ['campaign' => ['quantity' => 35, 'discountMinor' => 20_000]],
         'CASH' => ['campaign' => ['quantity' => 90, 'discountMinor' => 19_900]],
         'UNA' => self::ONE, 'UNB' => self::ONE, 'UNC' => self::ONE, 'UND' => self::ONE,
     ];
 
     public const VALUE_MINOR = 500;
-    public const CUSTOMERS = 12;
+    public const CUSTOMERS = 5;
+    public const LONG_SECONDS = 1_800;
 
     private const ONE = ['hasQuantity' => true, 'quantity' => 1];
     /** Of a hundred calls. */
@@ -25,7 +26,7 @@ final class Plan
     /** Each of these is sent by all workers, at about the same time. */
     private const SHARED_EVERY = 25;
     /** Seconds of a hold; the short one lapses within the round. */
-    private const LIFETIMES = [1, 1_800];
+    private const LIFETIMES = [1, self::LONG_SECONDS];
     /** A call may go on with what was begun so many calls ago. */
     private const BACK = 8;
 

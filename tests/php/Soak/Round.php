@@ -14,6 +14,9 @@ final class Round
 {
     private const SITE = '{"platform":"prestashop","env":"prod","modalities":["retail"]}';
 
+    /** Between two looks at what is going on. */
+    private const LOOK_MICROSECONDS = 20_000;
+
     /** @var array<string, int> */
     public array $answers = [];
     /** @var list<string> what was done to the store, in order */
@@ -40,14 +43,14 @@ final class Round
         $files = new Scratch();
         $weather = new Weather($files->path);
         $crew = new Crew($this->place, $files->path, $this->seed);
-        $this->pass($seconds, new Faults($crew, $weather, $this->server, $this->length));
+        $over = $this->pass($seconds, $store, new Faults($crew, $weather, $this->server, $this->length));
         $weather->untell('skew');
         $weather->tell('stop');
         $wrong = $crew->finish();
         $journals = array_map(static fn (int $worker): Journal => new Journal($files->path, $worker), range(0, Crew::SIZE - 1));
-        $verdict = new Verdict($store, $this->place, $files->path, $this->seed, $journals);
+        $verdict = new Verdict($store, $this->place, $files->path, $this->seed, $journals, $this->isStormy);
         [$this->answers, $this->failures] = [$verdict->answers(), $verdict->failures()];
-        $wrong = [...$wrong, ...$verdict->faults()];
+        $wrong = [...$wrong, ...$over, ...$verdict->faults()];
         if (!$this->isStormy && $this->failures !== []) {
             array_push($wrong, 'a call failed on a calm day:', ...$this->failures);
         }
@@ -56,17 +59,23 @@ final class Round
         return $wrong;
     }
 
-    private function pass(float $seconds, Faults $faults): void
+    /** @return list<string> what was wrong meanwhile */
+    private function pass(float $seconds, Store $store, Faults $faults): array
     {
         $names = $faults->all();
+        $over = [];
         for ($end = microtime(true) + $seconds, $at = 0; microtime(true) < $end; $at++) {
             // Drawn anew each time: how much chance the workers' plans have used up in between does not matter.
             mt_srand(crc32("$this->seed faults $at"));
-            usleep(mt_rand(300_000, 900_000));
+            for ($until = microtime(true) + mt_rand(300, 900) / 1_000; microtime(true) < $until; usleep(self::LOOK_MICROSECONDS)) {
+                array_push($over, ...Verdict::over($store));
+            }
             if ($this->isStormy) {
                 $this->faults[] = $name = $names[mt_rand(0, count($names) - 1)];
                 $faults->$name();
             }
         }
+
+        return array_values(array_unique($over));
     }
 }

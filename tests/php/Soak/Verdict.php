@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\Soak;
 
+use Remise\Bridge\System;
 use Remise\Tests\Support\Store;
 
 /** Whether what the workers were told is what the ledger says, and whether every limit was kept to the use. */
@@ -18,13 +19,14 @@ final class Verdict
         private readonly string $directory,
         private readonly int $seed,
         private readonly array $journals,
+        private readonly bool $isStormy,
     ) {
     }
 
     /** @return list<string> what is wrong */
     public function faults(): array
     {
-        return [...$this->told(), ...$this->over(), ...$this->drained(), ...$this->miscounted()];
+        return [...$this->told(), ...self::over($this->store), ...$this->drained(), ...$this->unlapsed(), ...$this->miscounted()];
     }
 
     /** @return array<string, int> how often each kind of answer was given, `failed` for calls that were sent again */
@@ -54,7 +56,7 @@ final class Verdict
     {
         $states = [];
         foreach ($this->store->db->rows('SELECT redemption_key, state FROM remise_use') as $use) {
-            $states[$use['redemption_key']] = $use['state'];
+            $states[$use['redemption_key']][] = $use['state'];
         }
         $faults = [];
         foreach ($this->journals as $worker => $journal) {
@@ -62,57 +64,64 @@ final class Verdict
             foreach ($journal->lines() as $line) {
                 if (isset($line['answer'])) {
                     $call = $plan->call($line['number']);
-                    $verb = str_starts_with($call['key'], 'all') ? 'all' : $call['verb'];
-                    $last[$call['key']] = self::after($last[$call['key']] ?? '', $verb, $line['answer']);
+                    $codes[$call['key']] = count($call['codes'] ?? []) ?: $codes[$call['key']] ?? 1;
+                    $last[$call['key']] = $this->after($last[$call['key']] ?? '', $call, $line['answer']);
                 }
             }
         }
         foreach ($last ?? [] as $key => $expected) {
-            $is = $states[$key] ?? 'nothing';
+            $is = implode(' and ', $states[$key] ?? ['nothing']);
+            $of = static fn (string $state): string => implode(' and ', array_fill(0, $codes[$key], $state));
             $fits = match ($expected) {
-                'committed' => $is === 'committed',
-                'held' => in_array($is, ['held', 'released'], true),
-                'free' => in_array($is, ['nothing', 'released'], true),
+                'committed' => $is === $of('committed'),
+                'kept' => $is === $of('held'),
+                'held' => in_array($is, [$of('held'), $of('released')], true),
+                'free' => in_array($is, ['nothing', $of('released')], true),
                 default => false,
             };
             if (!$fits) {
-                $faults[] = "the key $key should be $expected and is $is";
+                $faults[] = "the key $key should be $expected and is $is" . ($codes[$key] > 1 ? ", of {$codes[$key]} codes" : '');
             }
         }
 
         return $faults;
     }
 
-    /** What a key stands for after an answer, by what it stood for before. */
-    private static function after(string $before, string $verb, string $answer): string
+    /** What a key stands for after an answer, by what it stood for before. @param array<string, mixed> $call */
+    private function after(string $before, array $call, string $answer): string
     {
         return match (true) {
             $answer === 'redeemed' => 'committed',
-            $answer === 'held' => $before === 'committed' ? $before : 'held',
+            $answer === 'held' => $before === 'committed' ? $before : $this->hold($call),
             $answer === 'released' => 'free',
             // All workers send it, and one of them may have been refused before a use came free for the next.
-            $verb === 'all' => $before === '' ? 'free' : $before,
+            str_starts_with($call['key'], 'all') => $before === '' ? 'free' : $before,
             // A commit of what never held anything.
-            $answer === 'unknown_key', $answer === 'rejected' => $before === 'committed'
-                ? "refused a repeated $verb"
+            $answer === 'unknown_key', $answer === 'rejected' => in_array($before, ['committed', 'kept'], true)
+                ? "refused a repeated {$call['verb']}"
                 : ($before === 'held' && $answer === 'rejected' ? 'held' : 'free'),
             default => "answered $answer",
         };
     }
 
-    /** @return list<string> */
-    private function over(): array
+    /** What outlives the round is there at its end, unless clocks went astray. @param array<string, mixed> $call */
+    private function hold(array $call): string
     {
-        $live = "state <> 'released'";
+        return !$this->isStormy && $call['lifetimeSeconds'] === Plan::LONG_SECONDS ? 'kept' : 'held';
+    }
+
+    /** Holds at any moment, also while everybody takes and gives back. @return list<string> */
+    public static function over(Store $store): array
+    {
+        $live = "FROM remise_use u JOIN remise_code c ON c.id = u.code_id WHERE u.state <> 'released'";
         $faults = [];
-        foreach (Plan::COUPONS as $code => $terms) {
-            $uses = (int) ($this->store->db->row("SELECT COUNT(*) AS n FROM remise_use u JOIN remise_code c ON c.id = u.code_id WHERE c.code_key = ? AND u.$live", [$code])['n'] ?? 0);
-            if ($uses > self::limit($terms)) {
-                $faults[] = "$code has $uses uses, and " . self::limit($terms) . ' were there';
+        foreach ($store->db->rows("SELECT c.code_key, COUNT(*) AS n $live GROUP BY c.code_key") as ['code_key' => $code, 'n' => $uses]) {
+            $limit = self::limit(Plan::COUPONS[$code]);
+            if ($uses > $limit) {
+                $faults[] = "$code has $uses uses, and $limit were there";
             }
         }
-        foreach ($this->store->db->rows("SELECT u.holder_hash, COUNT(*) AS n FROM remise_use u JOIN remise_code c ON c.id = u.code_id "
-            . "WHERE c.code_key = 'EACH' AND u.$live GROUP BY u.holder_hash HAVING COUNT(*) > ?", [Plan::COUPONS['EACH']['quantityPerUser']]) as $row) {
+        foreach ($store->db->rows("SELECT COUNT(*) AS n $live AND c.code_key = 'EACH' GROUP BY u.holder_hash HAVING COUNT(*) > ?", [self::perCustomer()]) as $row) {
             $faults[] = "a customer has {$row['n']} uses of EACH";
         }
 
@@ -131,7 +140,7 @@ final class Verdict
         $faults = [];
         foreach (Plan::COUPONS as $code => $terms) {
             for ($n = 0; $n <= self::limit($terms); $n++) {
-                $answer = $till->call(['verb' => 'redeem', 'key' => "last-$code-$n", 'code' => $code, 'cart' => Plan::cart("last:$n")]);
+                $answer = $till->call(['verb' => 'redeem', 'key' => "last-$code-$n", 'code' => $code, 'cart' => Plan::cart('last:' . intdiv($n, self::perCustomer()))]);
                 if ($answer['answer'] !== 'redeemed') {
                     break;
                 }
@@ -139,13 +148,26 @@ final class Verdict
             if ($answer['answer'] !== 'rejected') {
                 $faults[] = "$code: the last answer is {$answer['answer']} $failed";
             }
-            $uses = $this->store->find($code, ['atMs' => PHP_INT_MAX >> 8])['redeemed'];
+            $uses = $this->store->find($code, ['atMs' => (new System())->nowMs() + self::FAR_MS])['redeemed'];
             if ($uses !== self::limit($terms)) {
                 $faults[] = "$code ends at $uses uses of " . self::limit($terms);
             }
         }
 
         return $faults;
+    }
+
+    /** Nobody holds anything for ever. @return list<string> */
+    private function unlapsed(): array
+    {
+        $held = $this->store->db->rows("SELECT redemption_key FROM remise_use WHERE state = 'held'");
+
+        return array_map(static fn (array $use): string => "the hold {$use['redemption_key']} never lapses", $held);
+    }
+
+    private static function perCustomer(): int
+    {
+        return Plan::COUPONS['EACH']['quantityPerUser'];
     }
 
     /** @return list<string> */

@@ -31,7 +31,8 @@ $scratch = new Scratch();
 };
 $failed = 0;
 $end = microtime(true) + (float) $seconds;
-for ($number = (int) ($options['round'] ?? 0); $number < 2 || microtime(true) < $end; $number++) {
+$only = isset($options['round']) ? (int) $options['round'] : null;
+for ($number = $only ?? 0; $number < 2 || $number === $only || microtime(true) < $end; $number++) {
     $began = microtime(true);
     $isStormy = $number % 2 === 1;
     $round = new Round($database($number), $server, crc32("$seed $engine $number"), $isStormy, $options['stall'] ?? 'short');
@@ -49,7 +50,7 @@ for ($number = (int) ($options['round'] ?? 0); $number < 2 || microtime(true) < 
         $round->faults === [] ? '' : '; ' . implode(' ', $round->faults),
     );
     array_map(static fn (string $line) => print("    $line\n"), array_slice([...$wrong, ...(getenv("SHOW") ? $round->failures : [])], 0, 30));
-    if (isset($options['round'])) {
+    if ($number === $only) {
         break;
     }
 }

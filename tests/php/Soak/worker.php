@@ -24,11 +24,14 @@ $log = '';
 $till = new Till($store, $weather, static function (string $line) use (&$log): void {
     $log .= $line;
 });
-for ($number = $journal->next(); !$weather->isTold('stop'); $number++) {
+$parent = posix_getppid();
+// Nobody tells anything any more when the parent was killed.
+$isAlone = static fn (): bool => posix_getppid() !== $parent;
+for ($number = $journal->next(); !$weather->isTold('stop') && !$isAlone(); $number++) {
     $journal->begin($number);
     while (($answer = $till->call($plan->call($number)))['answer'] === 'error') {
         $fault = $answer['faults'][0];
-        if ($fault['fault'] !== 'host') {
+        if ($fault['fault'] !== 'host' || $isAlone()) {
             break;
         }
         $journal->failed($number, $log);

@@ -19,8 +19,11 @@ final class MariaDbServer
     public function __construct(public readonly Scratch $files, private readonly array $options, private readonly string $user = 'root')
     {
         chmod($files->path, 0711);
-        mkdir($files->file('data'), 0700);
-        $this->hand($files->file('data'));
+        // A server that starts clears its directory for temporary files, also of what others have there.
+        foreach (['data', 'tmp'] as $directory) {
+            mkdir($files->file($directory), 0700);
+            $this->hand($files->file($directory));
+        }
     }
 
     /** Makes its system tables. */
@@ -118,7 +121,7 @@ final class MariaDbServer
     /** @return list<string> */
     private function own(): array
     {
-        return ["--datadir={$this->files->file('data')}", ...(posix_geteuid() === 0 ? ["--user={$this->user}"] : [])];
+        return ["--datadir={$this->files->file('data')}", "--tmpdir={$this->files->file('tmp')}", ...(posix_geteuid() === 0 ? ["--user={$this->user}"] : [])];
     }
 
     private function hand(string $directory): void

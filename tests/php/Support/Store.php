@@ -25,9 +25,9 @@ final class Store
     private const SITE = '{"platform":"prestashop","env":"prod","modalities":["retail"]}';
 
     /** @param string $place as `Connection::open` takes it */
-    public function __construct(string $place, string $site = self::SITE)
+    public function __construct(string $place, string $site = self::SITE, ?Connection $db = null)
     {
-        $this->db = Connection::open($place);
+        $this->db = $db ?? Connection::open($place);
         Schema::migrations()->run($this->db);
         $install = new Installation($this->db);
         $this->organization = $install->organization('org', 'BRL', 'pt', 1);

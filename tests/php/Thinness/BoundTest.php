@@ -28,23 +28,28 @@ final class BoundTest extends TestCase
         'bridge/src/Sql/Table.php' => ['$this->name', '$name', '$column', '$columns', '$parts', '$dialect', '$index'],
         'bridge/src/Sql/NewColumn.php' => ['$this->table', '$this->name', '$this->column', '$dialect'],
         'bridge/src/Sql/Migrations.php' => ['$statement'],
+        'bridge/src/Sql/Schema.php' => ['$statement'],
         // `remise_schema`; our own statements; what `execute` was given, and that is what is looked at where it is called.
         'bridge/src/Sql/Connection.php' => ['$table', '$sql', '$save', '$this->depth'],
         'bridge/src/Sql/Packet.php' => ['$guard', '$begin', '$this->statements', '$end'],
         'bridge/src/Sql/Link.php' => ['$statement', '$sql'],
         'bridge/src/Sql/SqliteDialect.php' => ['$table', '$rest'],
-        'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column'],
+        'bridge/src/Sql/MysqlDialect.php' => ['$table', '$rest', '$column', '$index'],
         'bridge/src/Sql/Installation.php' => ['$table', '$column', '$sql'],
-        'bridge/src/Sql/Sites.php' => ['$next'],
         'bridge/src/Sql/Coupons.php' => ['$where'],
         'bridge/src/Sql/Codes.php' => ['$conditions', '$active', '$left'],
         // Conditions, and queries for ids, that are written where they are used.
         'bridge/src/Sql/Ledger.php' => ['$only'],
         'bridge/src/Sql/LedgerTables.php' => ['$order'],
-        'bridge/src/Sql/Slots.php' => ['$campaigns'],
+        'bridge/src/Sql/Slots.php' => ['$campaigns', '$codes', '$slots'],
         // Whether a part of the statement is there.
         'bridge/src/Sql/Counters.php' => ['$spends'],
         'bridge/src/Sql/Keys.php' => ['$claim'],
+        // Marks only; whether a part of the statement is there; a statement of its own.
+        'bridge/src/Sql/Purchases.php' => ['$order', '$places'],
+        'bridge/src/Sql/VoucherUses.php' => ['$event'],
+        // Columns of a constant, `ASC` or `DESC`, and conditions that are written there.
+        'bridge/src/Sql/Vouchers.php' => ['$conditions', '$by', '$than', '$order', '$sorted', '$searched', '$query'],
         // The keys of a constant.
         'bridge/src/Sql/ApiKeys.php' => ['$kind', '$sql'],
         'bridge/src/Sql/Imports.php' => ['$table', '$column'],

@@ -1,4 +1,4 @@
-//! The five modules made of the one crate, and how each is compiled.
+//! The six modules made of the one crate, and how each is compiled.
 
 use crate::tree::{self, Tree};
 use crate::{panics, process};
@@ -33,20 +33,23 @@ pub(crate) const TILL: Face = Face { name: "till", features: "till", opt_level: 
 /// The other verbs, likewise.
 pub(crate) const OFFICE: Face = Face { name: "office", features: "office", opt_level: "\"z\"", rustc: &[STACK] };
 
+/// The verbs of vouchers, likewise.
+pub(crate) const VOUCHER: Face = Face { name: "voucher", features: "voucher", opt_level: "\"z\"", rustc: &[STACK] };
+
 /// The till for browsers and Node.
 pub(crate) const BROWSER: Face =
     Face { name: "browser", features: "browser,till", opt_level: "\"z\"", rustc: &[TERSE] };
 
 /// The office for browsers and Node.
 pub(crate) const BROWSER_OFFICE: Face =
-    Face { name: "browser-office", features: "browser,office", opt_level: "\"z\"", rustc: &[] };
+    Face { name: "browser-office", features: "browser,office,voucher", opt_level: "\"z\"", rustc: &[] };
 
 /// The code checker alone, for pages that need no more.
 pub(crate) const CHECKER: Face =
     Face { name: "checker", features: "checker", opt_level: "\"z\"", rustc: &["-Cllvm-args=--inline-threshold=25"] };
 
 /// Every face, for checks that go through all of them.
-pub(crate) const ALL: [&Face; 5] = [&TILL, &OFFICE, &BROWSER, &BROWSER_OFFICE, &CHECKER];
+pub(crate) const ALL: [&Face; 6] = [&TILL, &OFFICE, &VOUCHER, &BROWSER, &BROWSER_OFFICE, &CHECKER];
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 

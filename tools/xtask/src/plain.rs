@@ -1,4 +1,4 @@
-//! The two modules for PHP: what each is compiled from, and where what is made of it goes.
+//! The three modules for PHP: what each is compiled from, and where what is made of it goes.
 
 use crate::face::{self, Face};
 use crate::tree::Tree;
@@ -35,8 +35,17 @@ pub(crate) const OFFICE: Plain = Plain {
     figures: ["office_wasm_raw", "office_php_source"],
 };
 
-/// Both.
-pub(crate) const ALL: [&Plain; 2] = [&TILL, &OFFICE];
+/// Purchases of vouchers, and what merchants and partners ask of them. Made small.
+pub(crate) const VOUCHER: Plain = Plain {
+    face: &face::VOUCHER,
+    passes: &wasm_opt::SMALL,
+    wasm: "target/remise/voucher.wasm",
+    class: "RemiseVoucher",
+    figures: ["voucher_wasm_raw", "voucher_php_source"],
+};
+
+/// All of them.
+pub(crate) const ALL: [&Plain; 3] = [&TILL, &OFFICE, &VOUCHER];
 
 /// Where the bridge looks for what is generated.
 pub(crate) const DIRECTORY: &str = "plugins/bridge/build";

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use wasm2php::Options;
 
-/// Translates both modules and writes, beside their classes, which engine it is.
+/// Translates the modules and writes, beside their classes, which engine it is.
 pub(crate) fn translate(tree: &Tree, work: &Path) -> Result<()> {
     fs::create_dir_all(tree.at(DIRECTORY))?;
     for module in plain::ALL {

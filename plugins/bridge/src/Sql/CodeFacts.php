@@ -18,6 +18,7 @@ final class CodeFacts
         public readonly int $spent,
         public readonly ?int $slots,
         public readonly int $slot,
+        public readonly bool $isVoucher,
     ) {
     }
 
@@ -26,7 +27,7 @@ final class CodeFacts
     {
         return 'c.id AS c_id, c.campaign_id AS c_campaign, c.inactive_ms AS c_inactive, c.redeemed AS c_redeemed, '
             . 'c.quantity AS c_quantity, c.quantity_per_user AS c_per_holder, c.limited AS c_limited, c.spent_minor AS c_spent, '
-            . "c.slots AS c_slots, {$dialect->slot()} AS c_slot";
+            . "c.slots AS c_slots, {$dialect->slot()} AS c_slot, c.voucher AS c_voucher";
     }
 
     /** @param array<string, null|int|string> $row */
@@ -43,6 +44,7 @@ final class CodeFacts
             (int) $row['c_spent'],
             $row['c_slots'],
             (int) $row['c_slot'],
+            $row['c_voucher'] !== null,
         );
     }
 

@@ -46,18 +46,21 @@ final class Codes
                 return false;
             }
             // What stops a use is the code's own row.
-            (new Slots($this->db))->fold('?', [(int) $this->campaign($id)]);
-            $this->db->run(
-                'UPDATE remise_code SET inactive_ms = ?' . self::PLACE . ' AND inactive_ms IS ' . ($active ? 'NOT NULL' : 'NULL'),
-                [$active ? null : $atMs, ...self::place($place)],
+            (new Slots($this->db))->foldCode($id);
+            $changed = $this->db->run(
+                'UPDATE remise_code SET inactive_ms = ? WHERE id = ? AND inactive_ms IS ' . ($active ? 'NOT NULL' : 'NULL'),
+                [$active ? null : $atMs, $id],
             );
+            if ($changed === 1 && $this->isVoucher($id)) {
+                VoucherUses::switched($this->db, $id, $active, $atMs);
+            }
 
             return true;
         });
     }
 
     /**
-     * A code that the ledger names stays, also when every use of it was given back. With its last code a campaign goes too.
+     * A code that the ledger names stays, also when every use of it was given back; so does one that somebody bought. With its last code a campaign goes too.
      *
      * @return 'deleted'|'inUse'|'unknown'
      */
@@ -71,7 +74,7 @@ final class Codes
             }
             $campaign = $this->campaign($id);
             $gone = $this->db->run(
-                'DELETE FROM remise_code WHERE id = ? AND redeemed = 0 AND slots IS NULL '
+                'DELETE FROM remise_code WHERE id = ? AND redeemed = 0 AND slots IS NULL AND voucher IS NULL '
                 . 'AND NOT EXISTS (SELECT 1 FROM remise_use u WHERE u.code_id = ?)',
                 [$id, $id],
             );
@@ -89,6 +92,11 @@ final class Codes
     public function key(int $id): string
     {
         return (string) ($this->db->row('SELECT code_key FROM remise_code WHERE id = ?', [$id])['code_key'] ?? '');
+    }
+
+    private function isVoucher(int $id): bool
+    {
+        return ($this->db->row('SELECT voucher FROM remise_code WHERE id = ?', [$id])['voucher'] ?? null) !== null;
     }
 
     private function campaign(int $id): null|int|string

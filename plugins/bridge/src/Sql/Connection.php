@@ -16,6 +16,8 @@ final class Connection
 {
     /** Until a database that cannot be opened just now is given up. */
     private const OPENING_MS = 2_000;
+    /** A whole transaction. */
+    private const UNDO = 'ROLLBACK';
 
     private int $depth = 0;
     private bool $isEnding = false;
@@ -192,9 +194,13 @@ final class Connection
 
                 return null;
             } catch (\PDOException $error) {
-                $this->link->undo($undo);
+                $refused = $packet->refused($error);
+                if ($refused === null) {
+                    $this->noted($error);
+                }
+                $this->undo($undo);
 
-                return $packet->refused($error) ?? throw $this->noted($error);
+                return $refused ?? throw $error;
             }
         };
         $mayRepeat = fn (\PDOException $error): bool => $this->repeats($error) || $this->dialect->isLost($error);
@@ -206,7 +212,7 @@ final class Connection
     private function brackets(): array
     {
         return $this->depth === 0
-            ? [$this->dialect->begin(), 'COMMIT', 'ROLLBACK']
+            ? [$this->dialect->begin(), 'COMMIT', self::UNDO]
             : [$save = 'SAVEPOINT s' . $this->depth, "RELEASE $save", "ROLLBACK TO $save"];
     }
 
@@ -241,17 +247,17 @@ final class Connection
     {
         $this->goOn();
         $this->isEnding = false;
-        $this->link->pdo()->exec($begin);
+        $this->say($begin);
         $this->depth++;
         try {
             $result = $work();
             $this->goOn();
             $this->isEnding = $this->depth === 1;
-            $this->link->pdo()->exec($end);
+            $this->say($end);
 
             return $result;
         } catch (\Throwable $failure) {
-            $this->link->undo($undo);
+            $this->undo($undo);
 
             throw $this->lost ?? $failure;
         } finally {
@@ -259,6 +265,23 @@ final class Connection
                 $this->lost = null;
             }
         }
+    }
+
+    /** How a transaction, or a part of one, begins or ends: also there it may turn out that it is over. */
+    private function say(string $bracket): void
+    {
+        try {
+            $this->link->pdo()->exec($bracket);
+        } catch (\PDOException $error) {
+            throw $this->noted($error);
+        }
+    }
+
+    /** A part that cannot be undone was a part of nothing any more: what would follow it would stand alone. */
+    private function undo(string $bracket): void
+    {
+        $failure = $this->link->undo($bracket);
+        $this->lost ??= $bracket === self::UNDO ? null : $failure;
     }
 
     private function repeats(\PDOException $error): bool

@@ -50,6 +50,9 @@ interface Dialect
     /** The slot that this connection tries first, as an expression: another one than its neighbours, on other nodes too. */
     public function slot(): string;
 
+    /** Behind a table's name in a query: it is to be searched by this index, however the database guesses its sizes. */
+    public function by(string $index): string;
+
     /** Whether an error says that what was to be created is there. */
     public function isThere(\PDOException $error): bool;
 

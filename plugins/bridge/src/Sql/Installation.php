@@ -9,6 +9,7 @@ final class Installation
 {
     public const SITE = 'site';
     public const ORGANIZATION = 'organization';
+    public const VOUCHERS = 'vouchers';
 
     private readonly Settings $settings;
 

@@ -17,6 +17,7 @@ final class Ledger
     private const MOVED = 'moved';
     /** Others may be faster so often. */
     private const ROUNDS = 200;
+    private const OVER_AND_OVER = 'a key was taken and released over and over';
     /** Lapsed holds that are looked for at once. */
     private const PAGE = 20;
 
@@ -44,7 +45,10 @@ final class Ledger
         }
         for ($round = 0; $round < self::ROUNDS; $round++) {
             $isFree = isset($taken);
-            $taken = $this->take($takes, fn (array $takes): array => $this->entries($redemption, $takes, $isFree), $redemption->atMs);
+            $taken = $this->take($takes, fn (array $takes): array => [
+                ...$this->entries($redemption, $takes, $isFree),
+                ...VoucherUses::taken($takes, $redemption->key, $redemption->merchantId, $redemption->atMs),
+            ], $redemption->atMs);
             if ($taken['outcome'] === 'taken') {
                 return $taken;
             }
@@ -58,39 +62,47 @@ final class Ledger
             }
         }
 
-        throw new \RuntimeException('a key was taken and released over and over');
+        throw new \RuntimeException(self::OVER_AND_OVER);
     }
 
     /** @return array<string, mixed> `outcome`, `codeId?`, `redemption?` */
     public function commit(string $key, int $atMs): array
     {
-        $this->db->run(
-            'UPDATE remise_use SET state = ?, committed_ms = ? WHERE redemption_key = ? AND state = ?',
-            [self::COMMITTED, $atMs, $key, self::HELD],
-        );
-        $uses = $this->uses($key);
-        if ($uses === []) {
-            return ['outcome' => 'unknown'];
+        for ($round = 0; $round < self::ROUNDS; $round++) {
+            $this->db->run(
+                'UPDATE remise_use SET state = ?, committed_ms = ? WHERE redemption_key = ? AND state = ?',
+                [self::COMMITTED, $atMs, $key, self::HELD],
+            );
+            $uses = $this->uses($key);
+            $answer = match ($uses[0]['state'] ?? null) {
+                null => ['outcome' => 'unknown'],
+                self::COMMITTED => ['outcome' => 'taken', 'redemption' => self::redemption($uses[0])],
+                self::RELEASED => $this->takeAgain($key, $uses, $atMs),
+                // A node that changes rows does not wait for those of other nodes; one that reads them has waited.
+                self::HELD => null,
+            };
+            if ($answer !== null) {
+                return $answer;
+            }
         }
-        $done = ['outcome' => 'taken', 'redemption' => self::redemption($uses[0])];
-        if ($uses[0]['state'] === self::COMMITTED) {
-            return $done;
-        }
-        $takes = array_map(Take::of(...), $uses);
-        $taken = $this->take($takes, static fn (array $takes): array => self::entriesAgain($key, $takes, $atMs), $atMs);
 
-        return match ($taken['outcome']) {
-            'taken' => ['redemption' => ['state' => self::COMMITTED] + $done['redemption']] + $done,
-            // Somebody else has done it, or has taken it for something else, just now.
-            self::REPLAYED => $this->commit($key, $atMs),
-            default => ['outcome' => $taken['outcome'], 'codeId' => $takes[$taken['of']]->code->id],
-        };
+        throw new \RuntimeException(self::OVER_AND_OVER);
     }
 
-    /** Whether anything was given back just now. */
-    public function release(string $key, int $atMs): bool
+    /** Whether anything was given back just now; with `$keep` vouchers that an order has used are not. */
+    public function release(string $key, bool $keep, int $atMs): bool
     {
-        return $this->giveBack($key, $atMs, '', []);
+        $isKept = static fn (array $use): bool => $use['state'] === self::COMMITTED && $use['c_voucher'] !== null;
+        $kept = $keep ? array_values(array_filter($this->uses($key), $isKept)) : [];
+        if ($kept === []) {
+            return $this->giveBack($key, $atMs, '', []);
+        }
+
+        return $this->db->transaction(function () use ($kept, $key, $atMs): bool {
+            $this->db->batch(VoucherUses::kept(array_map(Take::of(...), $kept), $key, $atMs));
+
+            return $this->giveBack($key, $atMs, '', []);
+        });
     }
 
     /** Whether a hold of the campaign had lapsed; all that had are given back. */
@@ -195,6 +207,29 @@ final class Ledger
             : (string) $refused->refusal;
     }
 
+    /**
+     * @param non-empty-list<array<string, null|int|string>> $uses
+     *
+     * @return null|array<string, mixed> nothing when the key is not as it was
+     */
+    private function takeAgain(string $key, array $uses, int $atMs): ?array
+    {
+        $takes = array_map(Take::of(...), $uses);
+        $taken = $this->take($takes, static fn (array $takes): array => [
+            ...self::entriesAgain($key, $takes, $atMs),
+            ...VoucherUses::taken($takes, $key, null, $atMs),
+        ], $atMs);
+        if ($taken['outcome'] === 'taken') {
+            return ['outcome' => 'taken', 'redemption' => ['state' => self::COMMITTED] + self::redemption($uses[0])];
+        }
+        // What is refused may be what the same key has taken just now.
+        $isAsItWas = ($this->uses($key)[0]['state'] ?? null) === self::RELEASED;
+
+        return !$isAsItWas || $taken['outcome'] === self::REPLAYED
+            ? null
+            : ['outcome' => $taken['outcome'], 'codeId' => $takes[$taken['of']]->code->id];
+    }
+
     private function giveBack(string $key, int $atMs, string $only, array $values): bool
     {
         for ($round = 0; $round < self::ROUNDS; $round++) {
@@ -209,7 +244,7 @@ final class Ledger
                 self::MOVED,
                 $take->number,
             ), $takes);
-            $refused = $this->db->batch([...$leave, ...Counters::down($takes)]);
+            $refused = $this->db->batch([...$leave, ...Counters::down($takes), ...VoucherUses::givenBack($takes, $key, $atMs)]);
             if ($refused === null) {
                 return true;
             }
@@ -218,7 +253,7 @@ final class Ledger
             }
         }
 
-        throw new \RuntimeException('a key was taken and released over and over');
+        throw new \RuntimeException(self::OVER_AND_OVER);
     }
 
     /** @param list<Take> $takes @return list<Step> */

@@ -50,14 +50,15 @@ final class Link
         }
     }
 
-    /** What ends what is under way, if there is somebody left to tell. */
-    public function undo(string $statement): void
+    /** Ends what is under way, if there is somebody left to tell; or gives why not, which the failure that led here may have brought about. */
+    public function undo(string $statement): ?\PDOException
     {
         try {
             $this->pdo?->exec($statement);
-        } catch (\PDOException) {
-            // The failure that led here is the one to report, and may have ended the transaction already.
-            return;
+
+            return null;
+        } catch (\PDOException $failure) {
+            return $failure;
         }
     }
 

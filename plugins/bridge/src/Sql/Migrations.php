@@ -32,6 +32,24 @@ final class Migrations
         }
     }
 
+    /** Takes the package's tables away, with all that is in them: for a host that is uninstalled. */
+    public function remove(Connection $db): void
+    {
+        $changes = array_merge(...array_values($this->steps));
+        $tables = array_filter($changes, static fn (object $change): bool => $change instanceof Table);
+        $drops = array_map(static fn (Table $table): Drop => new Drop($table->name), $tables);
+        $db->run('DELETE FROM remise_schema WHERE package = ?', [$this->package]);
+        if ($db->row('SELECT package FROM remise_schema LIMIT 1') === null) {
+            array_unshift($drops, new Drop('remise_schema'));
+        }
+        // What refers to a table goes before it.
+        foreach (array_reverse($drops) as $drop) {
+            foreach ($drop->statements($db->dialect) as $statement) {
+                $db->run($statement);
+            }
+        }
+    }
+
     private function take(Connection $db, int $version): void
     {
         $db->run(

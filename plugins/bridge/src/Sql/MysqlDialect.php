@@ -111,6 +111,11 @@ final class MysqlDialect implements Dialect
         return "(@@auto_increment_offset - 1 + @@auto_increment_increment * (CONNECTION_ID() % $own)) % " . self::SLOTS;
     }
 
+    public function by(string $index): string
+    {
+        return " FORCE INDEX ($index)";
+    }
+
     public function isThere(\PDOException $error): bool
     {
         return in_array($error->errorInfo[1] ?? null, self::THERE, true);

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
-/** No token is left: undoes the transaction that took others; never leaves this directory. */
+/** What was to be taken is gone: undoes the transaction that took the rest; never leaves this directory. */
 final class NothingLeft extends \RuntimeException
 {
 }

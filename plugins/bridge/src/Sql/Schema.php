@@ -12,18 +12,6 @@ final class Schema
         return new Migrations('bridge', self::steps());
     }
 
-    /** All of it, with what is in it: for a host that is uninstalled. What refers to a table goes before it. */
-    public static function remove(Connection $db): void
-    {
-        $steps = array_merge(...array_values(self::steps()));
-        $tables = array_filter($steps, static fn (object $step): bool => $step instanceof Table);
-        foreach (['remise_schema', ...array_reverse(array_column($tables, 'name'))] as $table) {
-            foreach ((new Drop($table))->statements($db->dialect) as $statement) {
-                $db->run($statement);
-            }
-        }
-    }
-
     /** @return array<int, list<Drop|Fill|NewColumn|Table>> by version */
     public static function steps(): array
     {
@@ -34,6 +22,7 @@ final class Schema
             4 => GuardTables::all(),
             5 => LedgerTables::all(),
             6 => LedgerTables::retired(),
+            7 => VoucherTables::all(),
         ];
     }
 

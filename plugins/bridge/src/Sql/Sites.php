@@ -21,24 +21,20 @@ final class Sites
     /** @return array<string, mixed> */
     public function site(int $nowMs): array
     {
-        $organization = $this->selling();
-        $row = $this->db->row(self::ORGANIZATION . ' WHERE o.id = ?', [$organization]);
-        $site = $this->settings->get(Installation::SITE);
-        if ($row === null || $site === null) {
+        $row = $this->db->row(
+            'SELECT o.id, o.currency, o.locale, s.value AS site FROM remise_setting w JOIN remise_setting s ON s.name = ? '
+            . 'JOIN remise_organization o ON o.id = CAST(w.value AS SIGNED) WHERE w.name = ?',
+            [Installation::SITE, Installation::ORGANIZATION],
+        );
+        if ($row === null) {
             throw new \RuntimeException('the shop is not set up: it has no organization or no site settings');
         }
 
         return [
-            'site' => $site,
+            'site' => (string) $row['site'],
             'organization' => $this->organization($row),
-            'patterns' => $this->patterns($organization, $nowMs),
+            'patterns' => $this->patterns((int) $row['id'], $nowMs),
         ];
-    }
-
-    /** The organization this shop sells for; 0 before it is set up. */
-    public function selling(): int
-    {
-        return (int) $this->settings->get(Installation::ORGANIZATION);
     }
 
     public function save(string $site): void

@@ -73,15 +73,27 @@ final class Slots
      */
     public function fold(string $campaigns, array $values): void
     {
+        $this->together("campaign_id IN ($campaigns)", "campaign_id IN ($campaigns)", $values);
+    }
+
+    /** Counts in the row of one code again, and stands in nobody's way who takes another one. */
+    public function foldCode(int $code): void
+    {
+        $this->together('id = ?', 'code_id = ?', [$code]);
+    }
+
+    /** @param string $codes which of them @param string $slots their slots @param list<int|string> $values of either */
+    private function together(string $codes, string $slots, array $values): void
+    {
         // Every code is locked by this, or one of them might be spread between the statements below.
-        $this->db->run("UPDATE remise_code SET slots = slots WHERE campaign_id IN ($campaigns)", $values);
+        $this->db->run("UPDATE remise_code SET slots = slots WHERE $codes", $values);
         // Closed first: what is taken until here is counted below, and after it nobody finds a use here.
-        $this->db->run("UPDATE remise_slot SET quota = taken WHERE campaign_id IN ($campaigns)", $values);
+        $this->db->run("UPDATE remise_slot SET quota = taken WHERE $slots", $values);
         $this->db->run(
             'UPDATE remise_code SET slots = NULL, redeemed = redeemed + COALESCE((SELECT SUM(s.taken) FROM remise_slot s '
-            . "WHERE s.code_id = remise_code.id), 0) WHERE slots IS NOT NULL AND campaign_id IN ($campaigns)",
+            . "WHERE s.code_id = remise_code.id), 0) WHERE slots IS NOT NULL AND $codes",
             $values,
         );
-        $this->db->run("DELETE FROM remise_slot WHERE campaign_id IN ($campaigns)", $values);
+        $this->db->run("DELETE FROM remise_slot WHERE $slots", $values);
     }
 }

@@ -10,9 +10,9 @@ use Remise\Bridge\Source;
 /** The part of `SqlShop` that keeps strangers out. */
 trait SqlGuard
 {
-    public function authenticate(#[\SensitiveParameter] string $key): bool
+    public function authenticate(string $kind, #[\SensitiveParameter] string $key): bool
     {
-        return (new ApiKeys($this->db))->opened('private', $key, $this->system->nowMs()) !== null;
+        return (new ApiKeys($this->db))->opened($kind, $key, $this->system->nowMs()) !== null;
     }
 
     public function organization(#[\SensitiveParameter] string $token, string $externalId): array

@@ -15,6 +15,7 @@ final class SqlShop implements Shop
 {
     use SqlImports;
     use SqlGuard;
+    use SqlVouchers;
 
     private readonly Sites $sites;
     private readonly Coupons $coupons;
@@ -25,6 +26,7 @@ final class SqlShop implements Shop
     private readonly Holders $holders;
     private readonly ImportChecks $checks;
     private readonly Imports $imports;
+    private readonly Vouchers $vouchers;
 
     /** @param null|\Closure(): string $engine hash of the deciding engine, for the ledger */
     public function __construct(private readonly Connection $db, private readonly System $system, ?\Closure $engine = null)
@@ -37,6 +39,7 @@ final class SqlShop implements Shop
         $this->finder = new Finder($db, $this->ledger);
         $this->checks = new ImportChecks($db);
         $this->imports = new Imports($db, $this->checks);
+        $this->vouchers = new Vouchers($db, $this->ledger);
         $this->holders = new Holders(new Settings($db), $system);
     }
 
@@ -144,9 +147,9 @@ final class SqlShop implements Shop
             + (isset($taken['codeId']) ? ['codeKey' => $this->codes->key($taken['codeId'])] : []);
     }
 
-    public function release(string $key, int $atMs): bool
+    public function release(string $key, bool $keep, int $atMs): bool
     {
-        return $this->ledger->release($key, $atMs);
+        return $this->ledger->release($key, $keep, $atMs);
     }
 
     /** Our own checkout asks the engine for every code, so there is nobody to tell. */

@@ -88,6 +88,11 @@ final class SqliteDialect implements Dialect
         return '0';
     }
 
+    public function by(string $index): string
+    {
+        return " INDEXED BY $index";
+    }
+
     public function isThere(\PDOException $error): bool
     {
         // The steps of a migration are one transaction, so nothing is ever half there.

@@ -40,11 +40,17 @@ final class Table
         }
         $statements = ["CREATE TABLE {$this->name} (" . implode(', ', $parts) . ')' . $dialect->tableSuffix()];
         foreach ($this->indexes as $columns) {
-            $index = $this->name . '_' . implode('_', $columns);
+            $index = self::index($this->name, $columns);
             $statements[] = "CREATE INDEX $index ON {$this->name} (" . self::list($columns) . ')';
         }
 
         return $statements;
+    }
+
+    /** What an index of a table is called. @param list<string> $columns */
+    public static function index(string $table, array $columns): string
+    {
+        return "{$table}_" . implode('_', $columns);
     }
 
     /** Quoted, since some of our names are words of MySQL. @param list<string> $columns */

@@ -55,7 +55,7 @@ final class Installer
     {
         CodeRules::removeAll();
         if (Settings::isOn(Settings::DROP_DATA)) {
-            Schema::remove(Store::connect());
+            Schema::migrations()->remove(Store::connect());
         }
         foreach (array_keys(Settings::DEFAULTS) as $name) {
             \Configuration::deleteByName($name);

@@ -18,6 +18,39 @@ if (coupon && lines) watch(coupon, lines);
 const checkout = document.querySelector('form[action="/checkout"]');
 if (checkout) followCountry(checkout.elements);
 
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  const [label] = button.childNodes;
+  button.addEventListener('click', async () => {
+    const done = await navigator.clipboard.writeText(button.dataset.copy).then(() => true, () => false);
+    label.textContent = done ? 'Copied' : 'Not copied';
+    setTimeout(() => { label.textContent = 'Copy'; }, 2000);
+  });
+}
+
+const print = document.querySelector('[data-print]');
+if (print) {
+  print.hidden = false;
+  print.addEventListener('click', () => window.print());
+}
+
+document.querySelectorAll('[data-job]').forEach(followJob);
+
+/** Voucher codes that are being made: every question is also a turn of making some. */
+async function followJob(cell) {
+  const [bar, words] = cell.children;
+  for (;;) {
+    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    const response = await fetch(`/admin/vouchers/${cell.dataset.job}`, { headers: { accept: 'application/json' } }).catch(() => undefined);
+    if (!response) continue;
+    const job = response.ok ? await response.json() : undefined;
+    if (job?.state !== 'waiting') return location.reload();
+    bar.max = Math.max(1, job.wanted);
+    bar.value = job.made;
+    words.textContent = `${job.made} of ${job.wanted}`;
+  }
+}
+
 function watch(coupon, lines) {
   let cart = JSON.parse(coupon.dataset.cart);
   let latest = 0;

@@ -49,38 +49,56 @@ final class AdminPages extends Pages
         }
 
         return $this->page('admin-orders', 'Orders', [
-            'orders' => $this->app->orders->latest(),
+            'orders' => $orders = $this->app->orders->latest(),
+            'jobs' => $this->app->voucherJobs->of(array_column($orders, 'id')),
             'countries' => $this->app->data->countries,
         ]);
     }
 
     public function pay(Request $request, string $id): Response
     {
-        return $this->change($request, $this->app->orders->pay(...), $id, "Order $id is paid.");
+        $pay = function () use ($id): ?string {
+            if (!$this->app->orders->pay($id)) {
+                return null;
+            }
+            // What is few is there, and sent, when the page comes back.
+            $this->app->voucherJobs->work(0);
+
+            return "Order $id is paid.";
+        };
+
+        return $this->change($request, $pay, $id);
     }
 
     public function cancel(Request $request, string $id): Response
     {
-        $codes = $this->app->orders->find($id)['codes'] ?? [];
-        $done = "Order $id is cancelled" . match (count($codes)) {
-            0 => '.',
-            1 => '; its code can be used again.',
-            default => '; its codes can be used again.',
-        };
+        return $this->change($request, function () use ($id): ?string {
+            $codes = count($this->app->orders->find($id)['codes'] ?? []);
+            $cancelled = $this->app->orders->cancel($id);
 
-        return $this->change($request, $this->app->orders->cancel(...), $id, $done);
+            return $cancelled === null ? null : "Order $id is cancelled" . match (true) {
+                !$cancelled['released'] => '.',
+                $codes === 1 => '; its code can be used again.',
+                default => '; its codes can be used again.',
+            } . match ($cancelled['blocked']) {
+                0 => '',
+                1 => ' One unused voucher of it is blocked.',
+                default => " {$cancelled['blocked']} unused vouchers of it are blocked.",
+            };
+        }, $id);
     }
 
-    /** @param \Closure(string): bool $act */
-    private function change(Request $request, \Closure $act, string $id, string $done): Response
+    /** @param \Closure(): ?string $act what to say; null when there was nothing to do any more */
+    private function change(Request $request, \Closure $act, string $id): Response
     {
         $this->check($request);
         if (!$this->isAdmin()) {
             throw new HttpError(403, 'sign in first');
         }
-        $act($id)
-            ? $this->app->session->tell('good', $done)
-            : $this->app->session->tell('warn', "Order $id was changed meanwhile; this is how it stands now.");
+        $done = $act();
+        $done === null
+            ? $this->app->session->tell('warn', "Order $id was changed meanwhile; this is how it stands now.")
+            : $this->app->session->tell('good', $done);
 
         return Response::seeOther('/admin/orders');
     }

@@ -36,7 +36,7 @@ final class Api
     private function hasKey(Request $request): bool
     {
         return preg_match('/\Abearer +(\S+)\z/i', $request->header('authorization'), $found) === 1
-            && $this->app->shop->authenticate($found[1]);
+            && $this->app->shop->authenticate('private', $found[1]);
     }
 
     private function isBackOffice(Request $request): bool

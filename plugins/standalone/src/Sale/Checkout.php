@@ -16,6 +16,7 @@ final class Checkout
         private readonly Catalogue $catalogue,
         private readonly Prices $prices,
         private readonly Orders $orders,
+        private readonly ProductVouchers $vouchers,
     ) {
     }
 
@@ -125,7 +126,10 @@ final class Checkout
     {
         $lines = [];
         foreach ($priced['lines'] as $line) {
+            $vouchers = $this->vouchers->of($line['id']);
             $lines[] = [
+                'voucher_codes' => $vouchers['codes'] ?? null,
+                'voucher_template' => $vouchers['template'] ?? null,
                 'product' => $line['id'],
                 'name' => $this->catalogue->product($line['id'])?->name ?? $line['id'],
                 'quantity' => $visit->cart()[$line['id']],

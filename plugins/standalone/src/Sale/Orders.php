@@ -106,34 +106,67 @@ final class Orders
         }
     }
 
+    /** With it the job of its vouchers, where it brings any: whatever dies from here on, they are made. */
     public function pay(string $id): bool
     {
-        $paid = ['status' => self::PAID, 'paid_ms' => $this->system->nowMs()];
+        return $this->db->transaction(function () use ($id): bool {
+            $paid = ['status' => self::PAID, 'paid_ms' => $this->system->nowMs()];
+            $isPaid = $this->orders->update($paid, ['id' => $id, 'status' => self::REGISTERED]) === 1;
+            if ($isPaid && $this->voucherLines($id) !== []) {
+                VoucherJobs::begin($this->db, $id);
+            }
 
-        return $this->orders->update($paid, ['id' => $id, 'status' => self::REGISTERED]) === 1;
+            return $isPaid;
+        });
     }
 
-    /** Cancels it and gives the uses of its codes back, all or nothing. */
-    public function cancel(string $id): bool
+    /** Lines that bring vouchers, as the engine takes them. @return list<array<string, int|string>> */
+    public function voucherLines(string $id): array
     {
-        return $this->db->transaction(function () use ($id): bool {
+        $bring = array_filter($this->lines->all(['order_id' => $id]), static fn (array $line): bool => ($line['voucher_codes'] ?? 0) > 0);
+
+        return array_map(static fn (array $line): array => [
+            'id' => $line['product'],
+            'quantity' => $line['quantity'],
+            'voucherCodes' => $line['voucher_codes'],
+            'voucherTemplate' => $line['voucher_template'],
+        ], array_values($bring));
+    }
+
+    /**
+     * Cancels it; the engine says which uses of its codes are given back, and what becomes of vouchers that it brought.
+     *
+     * @return null|array{released: bool, blocked: int} null when it cannot be cancelled any more
+     */
+    public function cancel(string $id): ?array
+    {
+        return $this->db->transaction(function () use ($id): ?array {
             $cancelled = ['status' => self::CANCELLED, 'cancelled_ms' => $this->system->nowMs()];
             if ($this->orders->update($cancelled, ['id' => $id, 'status' => [self::REGISTERED, self::PAID]]) !== 1) {
-                return false;
+                return null;
             }
-            $this->release($this->orders->one(['id' => $id]) ?? []);
+            $order = $this->orders->one(['id' => $id]) ?? [];
 
-            return true;
+            return ['released' => $this->release($order), 'blocked' => $this->cancelVouchers($id)];
         });
     }
 
     /** @param array<string, null|int|string> $order */
-    private function release(array $order): void
+    private function release(array $order): bool
     {
         $isUsed = $order['code'] !== null || $this->codes->count(['order_id' => $order['id']]) > 0;
-        if ($isUsed) {
-            Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $order['id']]));
+
+        return $isUsed && Prices::answered('released', $this->engine->call(['verb' => 'release', 'key' => $order['id']]))['changed'];
+    }
+
+    private function cancelVouchers(string $id): int
+    {
+        if ($this->voucherLines($id) === []) {
+            return 0;
         }
+        VoucherJobs::end($this->db, $id);
+
+        return Prices::answered('purchaseCancelled', $this->engine->call(['verb' => 'cancelPurchase', 'order' => $id]))['blocked'];
     }
 
     /**

@@ -62,9 +62,17 @@ final class Response
             header("$name: $value");
         }
         if ($this->file === null) {
-            echo $this->body;
+            // The answer ends here, whatever the shop does behind it.
+            if (in_array((string) ini_get('zlib.output_compression'), ['', '0'], true)) {
+                header('content-length: ' . strlen($this->body));
+            }
+            echo ($_SERVER['REQUEST_METHOD'] ?? '') === 'HEAD' ? '' : $this->body;
         } else {
             readfile($this->file);
         }
+        if (session_status() === PHP_SESSION_ACTIVE) {
+            session_write_close();
+        }
+        function_exists('fastcgi_finish_request') ? fastcgi_finish_request() : flush();
     }
 }

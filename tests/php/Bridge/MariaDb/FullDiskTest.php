@@ -44,7 +44,7 @@ final class FullDiskTest extends TestCase
         self::assertSame([], $store->miscounted());
         self::assertSame($taken, $store->find('A')['redeemed']);
 
-        $store->db->run('DROP TABLE filler');
+        $this->drop($store);
         // The server gives the room back in its own time.
         for ($end = microtime(true) + 30; isset(($answer = $store->answer('redeem', $this->use($store, $taken)))['failed']) && microtime(true) < $end;) {
             usleep(100_000);
@@ -52,6 +52,22 @@ final class FullDiskTest extends TestCase
         self::assertSame('taken', $answer['ok']['outcome'] ?? null);
         self::assertSame($taken + 1, $store->find('A')['redeemed']);
         self::assertSame([], $store->miscounted());
+    }
+
+    /** To give room back takes a little room too, which the server finds when it has cleared what is undone. */
+    private function drop(Store $store): void
+    {
+        for ($end = microtime(true) + 30;;) {
+            try {
+                $store->db->run('DROP TABLE filler');
+
+                return;
+            } catch (\PDOException $full) {
+                self::assertSame(self::FULL, $full->errorInfo[1] ?? null, $full->getMessage());
+                self::assertLessThan($end, microtime(true), 'no room is given back');
+                usleep(100_000);
+            }
+        }
     }
 
     private function fill(Store $store, int $bytes): void

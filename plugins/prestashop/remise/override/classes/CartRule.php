@@ -24,7 +24,7 @@ class CartRule extends CartRuleCore
         return parent::checkValidity($context, $alreadyInCart, $display_error, $check_carrier, $useOrderPrices);
     }
 
-    public function getContextualValue($use_tax, Context $context = null, $filter = null, $package = null, $use_cache = true)
+    public function getContextualValue($use_tax, ?Context $context = null, $filter = null, $package = null, $use_cache = true)
     {
         $contextualValueFromModules = null;
         Hook::exec('actionGetCartRuleContextualValue', [

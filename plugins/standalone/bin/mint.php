@@ -1,0 +1,16 @@
+<?php
+
+declare(strict_types=1);
+
+// Makes the voucher codes that are still to be made, until none is left; safe to stop and to start again at any time.
+use Remise\Standalone\App;
+
+require __DIR__ . '/../autoload.php';
+
+$data = getenv('REMISE_DATA');
+$project = dirname(__DIR__, 3);
+$app = new App($project, is_string($data) && $data !== '' ? $data : "$project/var/shop", (string) getenv('REMISE_STORE'), []);
+while ($app->voucherJobs->work(1000)) {
+    echo '.';
+}
+echo "all voucher codes are made\n";

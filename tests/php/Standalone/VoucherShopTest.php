@@ -1,0 +1,140 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Remise\Tests\Standalone;
+
+use Remise\Tests\Support\Reply;
+use Remise\Tests\Support\ShopTest;
+use Remise\Tests\Support\Visitor;
+
+/** Vouchers in the embedded shop: who sees what, and what becomes of an order whose codes cannot be made. */
+class VoucherShopTest extends ShopTest
+{
+    private const CLARA = '3';
+
+    public function testOnlyAPartnerSeesVouchersAndOnlyTheirOwn(): void
+    {
+        $this->sold();
+        foreach (['' => 'belong to an account', '1' => 'no access to vouchers'] as $customer => $why) {
+            $other = $this->shopper('EUR', (string) $customer);
+            $page = $other->get('/vouchers');
+            self::assertSame(403, $page->status);
+            self::assertStringContainsString($why, $page->text());
+            foreach (['/vouchers/table', '/vouchers/sheet', '/vouchers?cursor=1'] as $path) {
+                $refused = $other->get($path);
+                self::assertSame(403, $refused->status, $path);
+                self::assertStringNotContainsString('CAFE-', $refused->body);
+            }
+        }
+    }
+
+    public function testTheBackOfficeIsClosedToStrangers(): void
+    {
+        $stranger = $this->shopper('EUR', self::CLARA);
+        self::assertSame(['/admin', '/admin', '/admin'], array_map(
+            static fn (string $path): string => $stranger->get($path)->header('location'),
+            ['/admin/products', '/admin/mail', '/admin/mail/X'],
+        ));
+        self::assertSame(401, $stranger->json('GET', '/admin/vouchers/X')->status);
+        foreach (['/admin/products/vouchers-cafe', '/admin/vouchers/X'] as $path) {
+            self::assertSame(403, $stranger->post($path, ['codes' => '9', 'template' => 'cafe'])->status, $path);
+            self::assertSame(403, self::$shop->admin()->post($path, ['csrf' => 'wrong'])->status, $path);
+        }
+        self::assertSame(401, $stranger->json('GET', '/api/admin/vouchers')->status);
+        self::assertSame(404, self::$shop->admin()->get('/admin/mail/..%2Fshop.sqlite')->status);
+    }
+
+    public function testWhatAProductBringsIsSettledWhenItIsOrdered(): void
+    {
+        $admin = self::$shop->admin();
+        $order = $this->ordered();
+        $this->bring($admin, '7');
+        $admin->get('/admin/orders');
+        $admin->post("/admin/orders/$order/pay", []);
+        $this->bring($admin, '5');
+        self::assertSame(5, self::job($admin, $order)['made']);
+    }
+
+    public function testAnOrderWhoseCodesCannotBeMadeSaysWhyAndIsTriedAgain(): void
+    {
+        $admin = self::$shop->admin();
+        $order = $this->ordered();
+        $template = array_column($admin->json('GET', '/api/admin/vouchers/templates')->json()['templates'], null, 'id')['cafe'];
+        self::assertSame(200, $admin->json('DELETE', '/api/admin/vouchers/templates?id=cafe')->status);
+        $admin->post("/admin/orders/$order/pay", []);
+        $page = $admin->get('/admin/orders')->text();
+        self::assertStringContainsString('is paid', $page);
+        self::assertMatchesRegularExpression('/stuck there is no template with this id/', $page);
+        $admin->post("/admin/vouchers/$order", []);
+        self::assertSame('stuck', self::job($admin, $order)['state']);
+        self::assertSame(200, $admin->json('POST', '/api/admin/vouchers/templates', $template)->status);
+        $admin->post("/admin/vouchers/$order", []);
+        self::assertSame(['state' => 'done', 'wanted' => 5, 'made' => 5], self::job($admin, $order));
+    }
+
+    public function testTheMailHasEveryCodeAndIsWrittenOnce(): void
+    {
+        [$admin, $order] = $this->sold();
+        $admin->post("/admin/orders/$order/pay", []);
+        $admin->get('/admin/mail');
+        $files = glob(self::$shop->data->file('mail') . "/$order*") ?: [];
+        self::assertSame(["$order-5.eml"], array_map(basename(...), $files));
+        $codes = $admin->json('GET', "/api/admin/vouchers?order=$order")->json()['vouchers'];
+        self::assertCount(5, $codes);
+        $mail = $admin->get("/admin/mail/$order-5")->text();
+        foreach ($codes as ['code' => $code]) {
+            self::assertStringContainsString($code, $mail);
+        }
+        self::assertStringContainsString('To clara@example.org', $mail);
+    }
+
+    public function testACancelledOrderIsGivenNoMoreCodes(): void
+    {
+        $admin = self::$shop->admin();
+        $this->bring($admin, '10000');
+        $order = $this->ordered();
+        $this->bring($admin, '5');
+        $admin->post("/admin/orders/$order/pay", []);
+        $admin->post("/admin/orders/$order/cancel", []);
+        $job = self::job($admin, $order);
+        self::assertSame('cancelled', $job['state']);
+        for ($i = 0; $i < 3; $i++) {
+            $admin->get('/');
+        }
+        $count = self::db()->row('SELECT COUNT(*) AS n FROM remise_voucher v JOIN remise_purchase p ON p.id = v.purchase_id WHERE p.order_id = ?', [$order]);
+        self::assertLessThan(10_000, $count['n'] ?? null);
+        self::assertSame([], glob(self::$shop->data->file('mail') . "/$order*"));
+    }
+
+    /** @return array{Visitor, string} an admin, and an order of Clara's that is paid */
+    private function sold(): array
+    {
+        $order = $this->ordered();
+        $admin = self::$shop->admin();
+        self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
+
+        return [$admin, $order];
+    }
+
+    private function ordered(): string
+    {
+        $placed = $this->order($this->shopper('EUR', self::CLARA, 'vouchers-cafe'), '', ['country' => 'DE']);
+        self::assertSame(303, $placed->status, $placed->text());
+
+        return basename($placed->header('location'));
+    }
+
+    private function bring(Visitor $admin, string $codes): Reply
+    {
+        $admin->get('/admin/products');
+
+        return $admin->post('/admin/products/vouchers-cafe', ['codes' => $codes, 'template' => 'cafe']);
+    }
+
+    /** @return array<string, mixed> */
+    private static function job(Visitor $admin, string $order): array
+    {
+        return $admin->json('GET', "/admin/vouchers/$order")->json();
+    }
+}
