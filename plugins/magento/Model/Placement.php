@@ -52,10 +52,6 @@ final class Placement
         if ($code === '' || $this->rules->isForeign($code)) {
             return $submit();
         }
-        if (!$quote->getCouponCode()) {
-            // Magento has taken it out on the way, since it no longer applies; an order without it is another order.
-            $this->refuse($quote, $this->texts->withdrawn($code, $this->texts->reasons($this->decisions->ofCode(Entry::address($quote), $code))));
-        }
         // Whoever presses twice holds one use; the second attempt must not give back what the first one is about to commit.
         $lock = 'remise-' . self::key((int) $quote->getId());
         if (!$this->locks->lock($lock, 0)) {
@@ -110,6 +106,10 @@ final class Placement
     private function hold(Quote $quote, string $code): void
     {
         $address = Entry::address($quote);
+        if (!$quote->getCouponCode()) {
+            // Magento has taken it out on the way, since it no longer applies; an order without it is another order.
+            $this->refuse($quote, $this->texts->withdrawn($code, $this->texts->reasons($this->decisions->ofCode($address, $code))));
+        }
         if ($this->decisions->shown($address) === null) {
             $quote->setTotalsCollectedFlag(false)->collectTotals();
         }
