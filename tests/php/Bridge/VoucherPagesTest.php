@@ -68,6 +68,18 @@ class VoucherPagesTest extends StoreTest
         self::assertSame([], $codes(['env' => 'dev']));
     }
 
+    public function testAVoucherOfSomebodyElseIsNoPlaceInAList(): void
+    {
+        $theirs = $this->store->db->rows('SELECT id FROM remise_voucher WHERE owner = ?', ['customer:8']);
+        self::assertCount(3, $theirs);
+        foreach (['created', 'code', 'usedAt'] as $sort) {
+            $first = $this->page($query = ['sort' => $sort, 'limit' => 4]);
+            foreach ($theirs as ['id' => $id]) {
+                self::assertSame($first, $this->page($query + ['cursor' => (string) $id]), $sort);
+            }
+        }
+    }
+
     public function testWhatTheBackOfficeSwitchesIsShownAndKeptInTheTrail(): void
     {
         $switch = fn (bool $active, int $atMs): bool => $this->store->ask('setActive', $this->store->place('A00') + ['active' => $active, 'atMs' => $atMs])['known'];
