@@ -13,4 +13,6 @@ $app = new App($project, is_string($data) && $data !== '' ? $data : "$project/va
 while ($app->voucherJobs->work(1000)) {
     echo '.';
 }
-echo "all voucher codes are made\n";
+$left = $app->voucherJobs->left();
+echo $left === 0 ? "all voucher codes are made\n" : "orders that still wait for codes: $left; the error log and the page of orders tell why\n";
+exit($left === 0 ? 0 : 1);

@@ -73,6 +73,43 @@ class VoucherShopTest extends ShopTest
         self::assertSame(['state' => 'done', 'wanted' => 5, 'made' => 5], self::job($admin, $order));
     }
 
+    public function testAJobThatFailsHoldsUpNoOther(): void
+    {
+        $admin = self::$shop->admin();
+        [$failing, $other] = [$this->ordered(), $this->ordered()];
+        $taken = 'voucher:' . strlen($failing) . ":$failing:vouchers-cafe:0";
+        $coupon = ['id' => $taken, 'code' => 'TAKEN', 'type' => 'PERCENTAGE', 'value' => 5];
+        self::assertSame(200, self::$shop->save($coupon)->status);
+        foreach ([$failing, $other] as $order) {
+            self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
+        }
+        self::assertSame(['state' => 'done', 'wanted' => 5, 'made' => 5], self::job($admin, $other));
+        self::assertSame('waiting', self::job($admin, $failing)['state']);
+        self::assertStringContainsString($failing, (string) file_get_contents(self::$shop->log()));
+        [$status, $said] = $this->mint();
+        self::assertSame([1, "orders that still wait for codes: 1; the error log and the page of orders tell why\n"], [$status, $said]);
+        self::db()->run("UPDATE remise_campaign SET external_id = 'elsewhere' WHERE external_id = ?", [$taken]);
+        self::assertSame([0, "all voucher codes are made\n"], $this->mint());
+        self::assertSame(['state' => 'done', 'wanted' => 5, 'made' => 5], self::job($admin, $failing));
+    }
+
+    public function testFewCodesDoNotWaitForMany(): void
+    {
+        $admin = self::$shop->admin();
+        $this->bring($admin, '10000');
+        $many = $this->ordered('90');
+        $this->bring($admin, '5');
+        $few = $this->ordered();
+        $admin->get('/admin/orders');
+        $admin->post("/admin/orders/$many/pay", []);
+        $admin->post("/admin/orders/$few/pay", []);
+        // Each look makes some more of them.
+        for ($looks = 0; $looks < 20 && self::job($admin, $few)['state'] !== 'done'; $looks++);
+        $states = [self::job($admin, $few)['state'], self::job($admin, $many)['state']];
+        $admin->post("/admin/orders/$many/cancel", []);
+        self::assertSame(['done', 'waiting'], $states);
+    }
+
     public function testTheMailHasEveryCodeAndIsWrittenOnce(): void
     {
         [$admin, $order] = $this->sold();
@@ -117,12 +154,26 @@ class VoucherShopTest extends ShopTest
         return [$admin, $order];
     }
 
-    private function ordered(): string
+    private function ordered(string $quantity = '1'): string
     {
-        $placed = $this->order($this->shopper('EUR', self::CLARA, 'vouchers-cafe'), '', ['country' => 'DE']);
+        $clara = $this->shopper('EUR', self::CLARA, 'vouchers-cafe');
+        $clara->post('/cart/lines', ['line' => 'vouchers-cafe', 'quantity' => $quantity]);
+        $placed = $this->order($clara, '', ['country' => 'DE']);
         self::assertSame(303, $placed->status, $placed->text());
 
         return basename($placed->header('location'));
+    }
+
+    /** @return array{int, string} how the worker of the command line ended, and what it said */
+    private function mint(): array
+    {
+        $worker = [PHP_BINARY, '-d', 'error_log=' . self::$shop->log(), dirname(__DIR__, 3) . '/plugins/standalone/bin/mint.php'];
+        $environment = ['REMISE_DATA' => self::$shop->data->path, 'REMISE_STORE' => self::$shop->store] + getenv();
+        $process = proc_open($worker, [1 => ['pipe', 'w']], $pipes, null, $environment);
+        $said = ltrim((string) stream_get_contents($pipes[1]), '.');
+        fclose($pipes[1]);
+
+        return [proc_close($process), $said];
     }
 
     private function bring(Visitor $admin, string $codes): Reply

@@ -18,7 +18,7 @@ final class ShopServer
     private $process;
     private int $group;
 
-    public function __construct(int $workers = 4, private readonly string $store = '')
+    public function __construct(int $workers = 4, public readonly string $store = '')
     {
         $this->data = new Scratch();
         $this->port = Ports::free(1)[0];

@@ -66,19 +66,39 @@ final class VoucherJobs
         $this->jobs->update(['state' => self::WAITING], ['order_id' => $order, 'state' => self::STUCK]);
     }
 
-    /** One piece at least, where there is anything to do, and more until the time is over. @return bool whether there is more */
+    /**
+     * One piece at least, where there is anything to do, and more until the time is over: of each job in turn, so that a few codes
+     * do not wait for many. One that fails is tried again another time, and holds up no other.
+     *
+     * @return bool whether there is more
+     */
     public function work(int $milliseconds): bool
     {
         $until = $this->system->nowMs() + $milliseconds;
+        $failed = [];
         do {
-            $job = $this->jobs->all(['state' => self::WAITING], 'id', 1)[0] ?? null;
-            if ($job === null) {
-                return false;
+            $waiting = array_diff(array_column($this->jobs->all(['state' => self::WAITING]), 'order_id'), $failed);
+            foreach ($waiting as $order) {
+                try {
+                    $this->step((string) $order);
+                } catch (\Throwable $failure) {
+                    error_log("Remise shop: the vouchers of the order `$order` wait for another try: $failure");
+                    $failed[] = $order;
+                    continue;
+                }
+                if ($this->system->nowMs() >= $until) {
+                    return true;
+                }
             }
-            $this->step((string) $job['order_id']);
-        } while ($this->system->nowMs() < $until);
+        } while ($waiting !== []);
 
-        return true;
+        return false;
+    }
+
+    /** Orders whose codes are not all made, and are to be. */
+    public function left(): int
+    {
+        return $this->jobs->count(['state' => [self::WAITING, self::STUCK]]);
     }
 
     private function step(string $id): void
