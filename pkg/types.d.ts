@@ -877,6 +877,8 @@ export interface Voucher {
   /** The order that used it; absent when a merchant did. */
   usedBy?: string;
   merchantId?: string;
+  /** The id of its template, by which pages can be narrowed. */
+  template: string;
   /** The name of its template: its type. */
   name: string;
   /** The order it was bought with. */

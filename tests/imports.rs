@@ -134,6 +134,14 @@ fn faults_name_row_and_column() {
 }
 
 #[test]
+fn the_ids_of_bought_vouchers_are_nobody_elses() {
+    let mut shop = MemoryShop::new();
+    let (_, faults) = upload(&mut shop, "id,code,value,type\nvoucher:3:100:1:0,A,1,VALUE\n");
+    assert_eq!(faults, ["2 id ids that begin with `voucher:` are those of bought vouchers; use another id"]);
+    assert!(shop.coupons.is_empty());
+}
+
+#[test]
 fn a_header_that_is_not_understood_stops_at_once() {
     let mut shop = MemoryShop::new();
     let refused = |shop: &mut MemoryShop, file: &str, last: &str| {

@@ -127,3 +127,13 @@ fn a_coupon_that_is_switched_off_stays_off_until_somebody_says_otherwise() {
     assert!(read(&mut shop, "SIMPLES10").get("active").is_none(), "written only while it is off");
     assert_eq!(send(&mut shop, "POST /api/saveCoupon", &body("dev", json!({"active": 1})), &[]).status, 400);
 }
+
+/// Whoever had such an id before the order is paid would give the bought codes rules of their own.
+#[test]
+fn the_ids_of_bought_vouchers_are_nobody_elses() {
+    let mut shop = MemoryShop::new();
+    let refused = save(&mut shop, json!({"id": "voucher:3:100:1:0"}));
+    assert_eq!(refused.status, 400);
+    assert_eq!(refused.fault(), ("not_allowed".to_owned(), "$.coupon.id".to_owned()));
+    assert!(shop.coupons.is_empty(), "nothing was saved");
+}

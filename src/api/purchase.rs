@@ -6,10 +6,10 @@ use crate::code::{CodeKey, Pattern};
 use crate::generate::draw;
 use crate::redeem::{account, address};
 use crate::shop::{
-    AddIssues, CancelPurchase, HostFailure, Hosted, Issue, MintCodes, NewCode, NewIssue, Purchase, PurchasePlace,
-    PurchasePolicy, Shop, SiteState,
+    AddIssues, CancelPurchase, HostFailure, Hosted, Issue, IssueCount, MintCodes, NewCode, NewIssue, Purchase,
+    PurchasePlace, PurchasePolicy, Shop, SiteState,
 };
-use crate::voucher::{Moments, PurchaseLine, VoucherTemplate, missing};
+use crate::voucher::{ID_PREFIX, Moments, PurchaseLine, VoucherTemplate, missing};
 use crate::wire::record::{answer, seldom};
 use crate::wire::{Json, Read, Text};
 
@@ -97,7 +97,8 @@ fn find(order: &str, site: &SiteState, shop: &mut dyn Shop) -> Hosted<Option<Pur
 
 fn told(order: Text<'_>, purchase: Option<Purchase>) -> Purchased<'_> {
     let issues = purchase.as_ref().map(|purchase| purchase.issues.as_slice()).unwrap_or_default();
-    let (wanted, made) = issues.iter().fold((0, 0), |(wanted, made), issue| (wanted + issue.count, made + issue.made));
+    let sum = |of: fn(&IssueCount) -> u32| issues.iter().map(of).fold(0, u32::saturating_add);
+    let (wanted, made) = (sum(|issue| issue.count), sum(|issue| issue.made));
     let (owner, cancelled_at) = purchase.map_or((None, None), |purchase| (Some(purchase.owner), purchase.cancelled_at));
     Purchased { order, owner, wanted, made, cancelled_at }
 }
@@ -130,7 +131,7 @@ fn issues(
         })?;
         // The length keeps two orders apart whose ids run into those of their lines.
         let length = Json::of(&(call.order.len() as u32));
-        let id = ["voucher:", &length, ":", &call.order, ":", &line.id, ":", &Json::of(&number)].concat();
+        let id = [ID_PREFIX, &length, ":", &call.order, ":", &line.id, ":", &Json::of(&number)].concat();
         issues.push(NewIssue {
             line: line.id.to_string(),
             number,

@@ -42,6 +42,7 @@ written! {
         used_at: Option<i64> => UsedAt,
         used_by: Option<String> => UsedBy,
         merchant_id: Option<String> => MerchantId,
+        template: String => Template,
         name: String => Name,
         order: String => Order,
         owner: String => Owner,
@@ -53,8 +54,10 @@ written! {
 impl Voucher {
     pub(super) fn of(stored: StoredVoucher, now_ms: i64) -> Voucher {
         let status = status(&stored, now_ms);
-        let StoredVoucher { code, order, owner, name, created_at, end_at, used_at, used_by, merchant_id, .. } = stored;
-        Voucher { code, status, used_at, used_by, merchant_id, name, order, owner, created_at, end_at }
+        let StoredVoucher {
+            code, order, owner, template, name, created_at, end_at, used_at, used_by, merchant_id, ..
+        } = stored;
+        Voucher { code, status, used_at, used_by, merchant_id, template, name, order, owner, created_at, end_at }
     }
 }
 

@@ -269,6 +269,8 @@ seldom! {
         pub order: String => Order,
         /// Who paid.
         pub owner: String => Owner,
+        /// The id of its template.
+        pub template: String => Template,
         /// The name of its template.
         pub name: String => Name,
         /// When it was made.

@@ -17,6 +17,9 @@ pub(crate) use purchase::{PurchaseLine, missing};
 pub(crate) use qr::svg;
 pub use template::{TemplateType, VoucherTemplate};
 
+/// What the ids begin with of the coupons that bought codes share. Nobody else may save one.
+pub(crate) const ID_PREFIX: &str = "voucher:";
+
 /// The ledger's key of a voucher that a merchant redeems: one for each code, so that no second merchant takes a use beside it.
 pub(crate) fn ledger_key(organization: &str, env: &str, code_key: &str) -> String {
     ["voucher ", organization, " ", env, " ", code_key].concat()

@@ -56,6 +56,7 @@ impl MemoryShop {
             code: stored.code.clone(),
             order: sold.order.clone(),
             owner: self.vouchers.purchases[&sold.order].owner.clone(),
+            template: sold.template.clone(),
             name: sold.name.clone(),
             created_at: sold.created_at,
             end_at: sold.end_at,

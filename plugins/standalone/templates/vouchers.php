@@ -23,10 +23,16 @@
 <?php endforeach ?>
         </select>
       </div>
+<?php if ($chosen['type'] !== ''): ?>
+      <input type="hidden" name="type" value="<?= $e($chosen['type']) ?>">
+<?php endif ?>
       <button class="primary">Show</button>
     </form>
+<?php if ($chosen['type'] !== ''): ?>
+    <p>Only <?= $e($vouchers[0]['name'] ?? 'one type') ?>. <a href="<?= $e($typed('')) ?>">Show all types</a></p>
+<?php endif ?>
 <?php if ($vouchers === []): ?>
-    <p class="card empty lead"><?= $chosen['q'] === '' && $chosen['status'] === '' ? 'You have not bought any vouchers yet. <a href="/goods/vouchers-cafe">Look at them.</a>' : 'None of your vouchers is like that. <a href="/vouchers">Show all of them.</a>' ?></p>
+    <p class="card empty lead"><?= $chosen['q'] . $chosen['status'] . $chosen['type'] === '' ? 'You have not bought any vouchers yet. <a href="/goods/vouchers-cafe">Look at them.</a>' : 'None of your vouchers is like that. <a href="/vouchers">Show all of them.</a>' ?></p>
 <?php else: ?>
     <section class="card">
       <div class="scroll" tabindex="0" role="region" aria-label="Vouchers">
@@ -40,7 +46,7 @@
               <td><?= $part('voucher-status', ['status' => $voucher['status']]) ?></td>
               <td class="nowrap"><?= $e($voucher['used']) ?></td>
               <td><?= isset($voucher['merchantId']) ? $e($voucher['merchantId']) : (isset($voucher['usedBy']) ? '<span class="soft">order ' . $e($voucher['usedBy']) . '</span>' : '') ?></td>
-              <td><?= $e($voucher['name']) ?></td>
+              <td><?php if ($chosen['type'] === ''): ?><a href="<?= $e($typed($voucher['template'])) ?>"><?= $e($voucher['name']) ?></a><?php else: ?><?= $e($voucher['name']) ?><?php endif ?></td>
               <td class="nowrap"><?= $e($voucher['until']) ?></td>
             </tr>
 <?php endforeach ?>

@@ -52,7 +52,9 @@ pub(super) fn delete(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, 
     manage(call, "", shop, |named, shop| match shop.delete_coupon(&named.place)? {
         DeleteOutcome::Deleted => Ok(Reply::json(200, &named.listed)),
         DeleteOutcome::Unknown => Err(unknown()),
-        DeleteOutcome::InUse => Err(Reply::error(409, "in_use", "this coupon was used already; deactivate it instead")),
+        DeleteOutcome::InUse => {
+            Err(Reply::error(409, "in_use", "this coupon was used or bought already; deactivate it instead"))
+        }
     })
 }
 

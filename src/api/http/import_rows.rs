@@ -1,13 +1,14 @@
 //! The rows of one piece of a file: what is to be kept of them, and what is wrong with them.
 
 use super::reply::Reply;
-use super::save_coupon::completed;
+use super::save_coupon::{RESERVED, completed};
 use super::stored;
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
 use crate::csv::{CellReader, Columns, Reader, Separator, Zone, next_row, unguarded};
 use crate::lint::{is_guessable, is_guessable_code};
 use crate::shop::{CreatedQuery, Hosted, Import, ImportKind, Organization, RowFault, Shop, StagedRow};
+use crate::voucher::ID_PREFIX;
 use crate::wire::{Key, Read, Shape, Text};
 
 const CODES: Columns = &[(Key::Code, Shape::Text)];
@@ -154,6 +155,10 @@ fn stage(
         let before = if coupon.created_at.is_none() { created.next() } else { None };
         let coupon = completed(coupon, organization, before.filter(|before| *before > 0).unwrap_or(now_ms));
         let Some(code_key) = CodeKey::fold(&coupon.code) else { continue };
+        if coupon.id.as_deref().is_some_and(|id| id.starts_with(ID_PREFIX)) {
+            read.note(RowFault::new(row, Key::Id.name(), "not_allowed", RESERVED));
+            continue;
+        }
         if !coupon.value_is_money() {
             let message = "must be zero or more, with no more decimals than the currency has";
             read.note(RowFault::new(row, Key::Value.name(), "out_of_range", message));

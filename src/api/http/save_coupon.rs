@@ -6,8 +6,12 @@ use super::{HttpCall, stored};
 use crate::code::CodeKey;
 use crate::coupon::Coupon;
 use crate::shop::{Env, FindCoupon, Organization, SaveCoupon, SaveOutcome, Shop};
+use crate::voucher::ID_PREFIX;
 use crate::wire::record::seldom;
 use crate::wire::{Faults, Key, Node, Read, Text};
+
+/// Why an id cannot be had.
+pub(super) const RESERVED: &str = "ids that begin with `voucher:` are those of bought vouchers; use another id";
 
 seldom! {
     /// The envelope (S1).
@@ -57,6 +61,9 @@ pub(super) fn save(call: &HttpCall<'_>, shop: &mut dyn Shop) -> Result<Reply, Re
 
 fn saved(env: Env, coupon: Coupon<'_>, organization: &Organization, shop: &mut dyn Shop) -> Result<Reply, Reply> {
     let now_ms = shop.clock()?.now_ms;
+    if coupon.id.as_deref().is_some_and(|id| id.starts_with(ID_PREFIX)) {
+        return Err(Reply::fault("$.coupon.id", "not_allowed", RESERVED));
+    }
     let code_key = CodeKey::fold(&coupon.code).ok_or_else(|| Reply::error(400, "bad_request", "no code"))?;
     let before = shop.find_coupon(&FindCoupon::place(Text::Borrowed(&organization.id), env, code_key.clone()))?;
     let created_at = before.coupon.as_deref().and_then(|json| Coupon::from_json(json).ok()?.created_at);

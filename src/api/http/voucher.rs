@@ -49,8 +49,8 @@ fn answer(
         return Err(Reply::error(404, "not_found", "there is nothing at this address"));
     }
     let trusted = call.holds_key(&settings, shop)?;
-    if merchant.is_some_and(|id| !(1..=MAX_MERCHANT_BYTES).contains(&id.len()) || id.chars().any(char::is_control)) {
-        let message = "must be 1 to 64 bytes; leave it out to ask without redeeming";
+    if merchant.is_some_and(|id| !is_merchant(id)) {
+        let message = "must be 1 to 64 bytes that can be seen; leave it out to ask without redeeming";
         return Err(Reply::fault(path, "out_of_range", message));
     }
     let (site, clock) = (shop.site()?, shop.clock()?);
@@ -69,6 +69,15 @@ fn answer(
     let claim = call.claim(&scope, shop)?;
     let answer = redeemed(&find, found, merchant, moments, shop);
     claim.settle(answer, shop)
+}
+
+/// A name that a table can show: neither nothing to see, nor what turns the text round it about.
+fn is_merchant(id: &str) -> bool {
+    let turns = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    (1..=MAX_MERCHANT_BYTES).contains(&id.len()) && !id.trim().is_empty() && !id.chars().any(turns)
 }
 
 /// Whoever wins the ledger's one use is told so; everybody else, that it was used.

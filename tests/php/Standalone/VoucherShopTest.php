@@ -56,6 +56,33 @@ class VoucherShopTest extends ShopTest
         self::assertSame(5, self::job($admin, $order)['made']);
     }
 
+    public function testNoProductBringsMoreThanTheEngineMakesForALine(): void
+    {
+        $admin = self::$shop->admin();
+        $this->bring($admin, '1001');
+        self::assertStringContainsString('a whole number from 0 to 1000', $admin->get('/admin/products')->text());
+        $this->bring($admin, '1000');
+        $order = $this->ordered('999');
+        $this->bring($admin, '5');
+        $admin->post("/admin/orders/$order/pay", []);
+        $job = self::job($admin, $order);
+        $admin->post("/admin/orders/$order/cancel", []);
+        self::assertSame(['waiting', 999_000], [$job['state'], $job['wanted']]);
+    }
+
+    public function testThePartnersPageIsNarrowedToAType(): void
+    {
+        [$admin, $order] = $this->sold();
+        $clara = $this->shopper('EUR', self::CLARA, 'vouchers-cafe');
+        $code = $admin->json('GET', "/api/admin/vouchers?order=$order")->json()['vouchers'][0]['code'];
+        self::assertStringContainsString('href="/vouchers?type=cafe&amp;sort=newest"', $clara->get('/vouchers')->body);
+        $narrowed = $clara->get('/vouchers?type=cafe')->text();
+        self::assertStringContainsString($code, $narrowed);
+        self::assertStringContainsString('Only Café voucher', $narrowed);
+        self::assertStringNotContainsString($code, $clara->get('/vouchers?type=other')->text());
+        self::assertStringNotContainsString($code, $clara->get('/vouchers/table?type=other')->body);
+    }
+
     public function testAnOrderWhoseCodesCannotBeMadeSaysWhyAndIsTriedAgain(): void
     {
         $admin = self::$shop->admin();
@@ -78,8 +105,8 @@ class VoucherShopTest extends ShopTest
         $admin = self::$shop->admin();
         [$failing, $other] = [$this->ordered(), $this->ordered()];
         $taken = 'voucher:' . strlen($failing) . ":$failing:vouchers-cafe:0";
-        $coupon = ['id' => $taken, 'code' => 'TAKEN', 'type' => 'PERCENTAGE', 'value' => 5];
-        self::assertSame(200, self::$shop->save($coupon)->status);
+        self::assertSame(200, self::$shop->save(['id' => 'taken', 'code' => 'TAKEN', 'type' => 'PERCENTAGE', 'value' => 5])->status);
+        self::db()->run("UPDATE remise_campaign SET external_id = ? WHERE external_id = 'taken'", [$taken]);
         foreach ([$failing, $other] as $order) {
             self::assertSame(303, $admin->post("/admin/orders/$order/pay", [])->status);
         }
@@ -96,8 +123,8 @@ class VoucherShopTest extends ShopTest
     public function testFewCodesDoNotWaitForMany(): void
     {
         $admin = self::$shop->admin();
-        $this->bring($admin, '10000');
-        $many = $this->ordered('90');
+        $this->bring($admin, '1000');
+        $many = $this->ordered('900');
         $this->bring($admin, '5');
         $few = $this->ordered();
         $admin->get('/admin/orders');
@@ -129,8 +156,8 @@ class VoucherShopTest extends ShopTest
     public function testACancelledOrderIsGivenNoMoreCodes(): void
     {
         $admin = self::$shop->admin();
-        $this->bring($admin, '10000');
-        $order = $this->ordered();
+        $this->bring($admin, '1000');
+        $order = $this->ordered('10');
         $this->bring($admin, '5');
         $admin->post("/admin/orders/$order/pay", []);
         $admin->post("/admin/orders/$order/cancel", []);

@@ -171,6 +171,7 @@ final class Vouchers
             'code' => $row['code'],
             'order' => $row['order_id'],
             'owner' => $row['owner'],
+            'template' => $row['template'],
             'name' => $row['name'],
             'createdAt' => $row['created_ms'],
             'endAt' => $row['end_ms'],

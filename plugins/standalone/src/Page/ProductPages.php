@@ -11,7 +11,8 @@ use Remise\Standalone\Web\Response;
 /** Which products bring voucher codes (P1), and how far the codes of paid orders are. */
 final class ProductPages extends Pages
 {
-    private const MOST = 10_000;
+    /** For as many as a cart takes of a product these are no more codes than the engine makes for one line. */
+    private const MOST = 1_000;
 
     public function all(): Response
     {

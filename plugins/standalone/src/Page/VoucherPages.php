@@ -38,6 +38,7 @@ final class VoucherPages extends Pages
             'previous' => self::link($request, $vouchers['previous'] ?? null, true),
             'here' => self::query(self::chosen($request) + self::place($request)),
             'filter' => self::query(self::chosen($request)),
+            'typed' => static fn (string $type): string => '/vouchers' . self::query(['type' => $type] + self::chosen($request)),
         ]);
     }
 
@@ -93,7 +94,7 @@ final class VoucherPages extends Pages
         return $voucher + ['used' => $text($voucher['usedAt'] ?? null), 'until' => substr($text($voucher['endAt'] - 1), 0, 10)];
     }
 
-    /** What the form shows as chosen. @return array{q: string, status: string, sort: string} */
+    /** What the form shows as chosen. @return array{q: string, status: string, sort: string, type: string} */
     private static function chosen(Request $request): array
     {
         $of = static fn (string $name, array $words): string => in_array($request->query($name), $words, true) ? $request->query($name) : $words[0];
@@ -102,15 +103,17 @@ final class VoucherPages extends Pages
             'q' => $request->query('q'),
             'status' => $of('status', ['', ...self::STATES]),
             'sort' => $of('sort', array_keys(self::SORTS)),
+            'type' => $request->query('type'),
         ];
     }
 
     /** @return array<string, mixed> the same as the engine takes it */
     private static function filter(Request $request): array
     {
-        ['q' => $typed, 'status' => $status, 'sort' => $sort] = self::chosen($request);
+        ['q' => $typed, 'status' => $status, 'sort' => $sort, 'type' => $type] = self::chosen($request);
 
-        return ($typed === '' ? self::SORTS[$sort] : ['prefix' => $typed, 'descending' => false]) + ($status === '' ? [] : ['status' => $status]);
+        return ($typed === '' ? self::SORTS[$sort] : ['prefix' => $typed, 'descending' => false])
+            + array_filter(['status' => $status, 'template' => $type], static fn (string $chosen): bool => $chosen !== '');
     }
 
     /** @return array<string, mixed> the page that is meant */
