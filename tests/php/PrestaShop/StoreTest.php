@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\Tests\PrestaShop;
 
+use Remise\Bridge\Sql\Installation;
 use Remise\PrestaShop\Settings;
 use Remise\PrestaShop\Store;
 use Remise\Tests\PrestaShop\Doubles\Platform;
@@ -52,7 +53,7 @@ final class StoreTest extends ModuleTest
     public function testASecondShopInTheSameDatabaseIsRefused(): void
     {
         $this->expectExceptionMessage('the shop with table prefix `ps_`; give this shop a database of its own');
-        Store::prepare($this->db, 'other_', 'EUR', 'en');
+        Installation::prepare($this->db, 'prestashop', 'other_', 'EUR', 'en');
     }
 
     public function testVersionsAreOne(): void

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace Remise\Bridge\Sql;
 
+use Remise\Bridge\System;
+
 /** What an installer or a seeder writes: who may call, for which organization, and what the site is. */
 final class Installation
 {
@@ -16,6 +18,26 @@ final class Installation
     public function __construct(private readonly Connection $db)
     {
         $this->settings = new Settings($db);
+    }
+
+    /**
+     * The tables of a shop system's shop, made or brought forward, and its organization. A shop that had Remise before keeps its
+     * settings, codes and keys.
+     *
+     * @param string $prefix of the shop's own tables: two shops in one database would share their codes
+     *
+     * @throws \DomainException when the tables are another shop's
+     */
+    public static function prepare(Connection $db, string $platform, string $prefix, string $currency, string $locale): void
+    {
+        Schema::migrations()->run($db);
+        $install = new self($db);
+        $install->claim("{$platform}_prefix", $prefix);
+        $install->sellFor($install->organization($platform, $currency, $locale, (new System())->nowMs()));
+        if ($install->settings->get(self::SITE) === null) {
+            $site = ['platform' => $platform, 'dynamicCoupons' => false, 'env' => 'prod', 'modalities' => ['retail']];
+            $install->site(json_encode($site, JSON_THROW_ON_ERROR));
+        }
     }
 
     /** Tokens and keys are long and random, so a plain hash of them tells nothing. */
@@ -75,6 +97,16 @@ final class Installation
     public function privateKey(string $name, string $key): string
     {
         return $this->named('remise_private_key', 'key_hash', $name, self::hash($key));
+    }
+
+    private function claim(string $name, string $prefix): void
+    {
+        $this->settings->offer($name, $prefix);
+        $owner = $this->settings->get($name);
+        if ($owner !== $prefix) {
+            throw new \DomainException("this database has the codes of the shop with table prefix `$owner`; "
+                . 'give this shop a database of its own');
+        }
     }
 
     private function named(string $table, string $column, string $name, string $hash): string

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Remise\PrestaShop;
 
 use Remise\Bridge\Engine;
+use Remise\Bridge\SureEngine;
 
 /** What the hooks of one request share. */
 final class Desk
@@ -19,7 +20,7 @@ final class Desk
     /** @param \Closure(string, array<string, string>, string): string $translate */
     public function __construct(\Context $context, \Closure $translate)
     {
-        $engine = new SureEngine(static fn (): Engine => Till::open()->engine);
+        $engine = new SureEngine(static fn (): Engine => Till::open()->engine, Log::error(...));
         $this->rules = new CodeRules();
         $this->texts = new Texts($translate);
         $this->decisions = new Decisions($engine, $this->rules, new CartMap(), (string) $context->language?->iso_code);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Remise\PrestaShop;
 
+use Remise\Bridge\Sql\Installation;
 use Remise\Bridge\Sql\Schema;
 
 /** Installs the module, and takes it away again. */
@@ -33,8 +34,9 @@ final class Installer
     public function install(): bool
     {
         try {
-            Store::prepare(
+            Installation::prepare(
                 Store::connect(),
+                'prestashop',
                 _DB_PREFIX_,
                 \Currency::getDefaultCurrency()->iso_code,
                 \Language::getIsoById((int) \Configuration::get('PS_LANG_DEFAULT')),

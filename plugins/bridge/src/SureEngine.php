@@ -2,23 +2,24 @@
 
 declare(strict_types=1);
 
-namespace Remise\PrestaShop;
-
-use Remise\Bridge\Engine;
+namespace Remise\Bridge;
 
 /**
  * The engine, opened with the first call; whatever fails is an answer of kind `error` and a line in the log.
  *
- * PrestaShop swallows an exception of a hook and goes on as if it had agreed, which for a code that could not be checked would
- * be the wrong way round.
+ * For a host whose cart must not fail with the engine, or that swallows an exception and goes on as if all were well, which for a
+ * code that could not be checked would be the wrong way round.
  */
 final class SureEngine implements Engine
 {
     /** Faults that say something about the call, and not that something is wrong. */
     private const EXPECTED = ['unknown_key', 'key_conflict'];
 
-    /** @param \Closure(): Engine $open */
-    public function __construct(private readonly \Closure $open)
+    /**
+     * @param \Closure(): Engine      $open
+     * @param \Closure(string): mixed $log
+     */
+    public function __construct(private readonly \Closure $open, private readonly \Closure $log)
     {
     }
 
@@ -31,7 +32,7 @@ final class SureEngine implements Engine
         }
         $fault = $answer['answer'] === 'error' ? $answer['faults'][0] : ['fault' => self::EXPECTED[0]];
         if (!in_array($fault['fault'], self::EXPECTED, true)) {
-            Log::error("`{$call['verb']}` could not be answered: {$fault['path']}: {$fault['message']}");
+            ($this->log)("Remise: `{$call['verb']}` could not be answered: {$fault['path']}: {$fault['message']}");
         }
 
         return $answer;
